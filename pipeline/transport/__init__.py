@@ -1,0 +1,5 @@
+"""Batches in, one transaction a batch out: the log behind a small interface."""
+
+from pipeline.transport._batch import Batch, BatchProducer, Output, Record, StaleBatchError
+
+__all__ = ["Batch", "BatchProducer", "Output", "Record", "StaleBatchError"]

@@ -1,0 +1,31 @@
+"""What can be wrong with the state that agents keep, and what to do about it."""
+
+from __future__ import annotations
+
+
+class StateError(Exception):
+    """The state cannot be used as it stands; the message says what to do."""
+
+
+class StateFormatError(StateError):
+    """A stored value was written in another format than this program reads."""
+
+
+class StateInUseError(StateError):
+    """Another process has the file open."""
+
+
+class StateDamagedError(StateError):
+    """A file turned out to be damaged while it was in use."""
+
+
+class StateAheadOfLogError(StateError):
+    """A file holds changes that the log does not know."""
+
+
+class StateNotHereError(StateError):
+    """The partition is not assigned to this worker, or its files are closed."""
+
+
+class ConflictingChangesError(StateError):
+    """Somebody else changed the partition after these changes began to read it."""

@@ -1,0 +1,115 @@
+"""Records as Avro single objects: the marker C3 01, the schema's fingerprint, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, cast
+
+from fastavro import parse_schema, schemaless_reader
+
+import schemas
+from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
+from pipeline.avro._names import SchemaName
+from pipeline.avro._registry import Registry, SchemaVersion
+from pipeline.avro._writing import MisfitError, Write, compile_writer
+
+MARKER = b"\xc3\x01"
+HEADER_LENGTH = len(MARKER) + 8
+
+_FastavroSchema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    header: bytes
+    write: Write
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    name: SchemaName
+    writer: _FastavroSchema
+    reader: _FastavroSchema | None
+    """The newest version, if another one wrote the record: fastavro then resolves."""
+
+
+def encode(name: SchemaName, record: Mapping[str, object]) -> bytes:
+    """Return the record as a single object of the newest version of its schema.
+
+    Moments are milliseconds since 1970-01-01T00:00:00Z, as int. Raises EncodeError, which names
+    the field, when the record lacks a field, has one too many or has a value of another type.
+
+    >>> encode(SchemaName.POLICY, {"policy_id": 7})
+    Traceback (most recent call last):
+    pipeline.avro._errors.EncodeError: policy: document is missing
+    """
+    writing = _WRITINGS[name]
+    out = bytearray(writing.header)
+    try:
+        writing.write(out, record)
+    except MisfitError as misfit:
+        raise EncodeError(name, misfit.path, misfit.reason) from None
+    return bytes(out)
+
+
+def decode(data: bytes) -> tuple[SchemaName, dict[str, Any]]:
+    """Return the record in these bytes, in the shape of its newest version, and what it is.
+
+    Moments stay int. Raises DecodeError, and nothing else, for any bytes that are no such record.
+    """
+    if data[:2] != MARKER:
+        raise DecodeError(DecodeFailure.NO_MARKER if data else DecodeFailure.EMPTY)
+    reading = _READINGS.get(data[2:HEADER_LENGTH])
+    if reading is None:
+        raise _no_schema(data)
+    body = BytesIO(data)
+    body.seek(HEADER_LENGTH)
+    try:
+        record = schemaless_reader(body, reading.writer, reading.reader)
+    except UnicodeDecodeError as error:
+        raise DecodeError(DecodeFailure.NOT_UTF8) from error
+    except Exception as error:  # fastavro has no error of its own for bytes that make no sense
+        raise DecodeError(DecodeFailure.DAMAGED, detail=str(reading.name)) from error
+    if body.tell() != len(data):
+        raise DecodeError(DecodeFailure.TRAILING_BYTES, detail=str(reading.name))
+    return reading.name, cast("dict[str, Any]", record)
+
+
+def _no_schema(data: bytes) -> DecodeError:
+    fingerprint = data[2:HEADER_LENGTH]
+    if len(data) < HEADER_LENGTH:
+        return DecodeError(DecodeFailure.DAMAGED)
+    return DecodeError(DecodeFailure.UNKNOWN_SCHEMA, detail=f"fingerprint {fingerprint.hex()}")
+
+
+def _for_fastavro(version: SchemaVersion) -> _FastavroSchema:
+    return cast("_FastavroSchema", parse_schema(_without_logical_types(version.definition)))
+
+
+def _without_logical_types(schema: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Leave logical types out, so that moments stay numbers."""
+    if isinstance(schema, Mapping):
+        kept = {key: value for key, value in schema.items() if key != "logicalType"}
+        return {key: _without_logical_types(value) for key, value in kept.items()}
+    if isinstance(schema, list):
+        return [_without_logical_types(item) for item in schema]
+    return schema
+
+
+def _reading(version: SchemaVersion, newest: SchemaVersion) -> _Reading:
+    reader = None if version is newest else _for_fastavro(newest)
+    return _Reading(version.name, _for_fastavro(version), reader)
+
+
+REGISTRY = Registry.load(schemas.FOLDER)
+_NEWEST = {name: REGISTRY.newest(name) for name in SchemaName}
+_WRITINGS = {
+    name: _Writing(MARKER + newest.fingerprint, compile_writer(newest.parsed))
+    for name, newest in _NEWEST.items()
+}
+_READINGS = {
+    fingerprint: _reading(version, _NEWEST[version.name])
+    for fingerprint, version in REGISTRY.by_fingerprint.items()
+}

@@ -1,0 +1,40 @@
+"""The fold by account: messages to conversations, touches, violations and rate cells. Pure."""
+
+from pipeline.accounts._changes import (
+    AccountChanges,
+    CampaignRef,
+    CampaignTouch,
+    Contact,
+    ContactTouch,
+    InboundRow,
+    MessageRef,
+    OptOut,
+    TouchRow,
+    ViolationRef,
+    ViolationRow,
+    note_differences,
+)
+from pipeline.accounts._fold import Folded, fold_events, fold_policies
+from pipeline.accounts._keys import Account, partition_key
+from pipeline.accounts._state import PolicyInForce
+
+__all__ = [
+    "Account",
+    "AccountChanges",
+    "CampaignRef",
+    "CampaignTouch",
+    "Contact",
+    "ContactTouch",
+    "Folded",
+    "InboundRow",
+    "MessageRef",
+    "OptOut",
+    "PolicyInForce",
+    "TouchRow",
+    "ViolationRef",
+    "ViolationRow",
+    "fold_events",
+    "fold_policies",
+    "note_differences",
+    "partition_key",
+]

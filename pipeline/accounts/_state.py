@@ -1,0 +1,63 @@
+"""What is kept of an account between batches."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pipeline.conversation import Conversation
+from pipeline.events import CampaignId, CreatorId, EventId, MessageId, Milliseconds
+from pipeline.keyed import Kind
+from pipeline.rates import ResponseCell, ResponseCounts, StepCell, StepCounts
+
+
+class StoredMessage(msgspec.Struct, frozen=True, array_like=True):
+    """The event that counts for a message: the smallest of all that came."""
+
+    occurred_at: Milliseconds
+    event_id: EventId
+    creator_id: CreatorId
+    record: bytes
+    """The event as it stands in the log. It tells apart events that agree in time and id."""
+
+    @property
+    def rank(self) -> tuple[Milliseconds, EventId, bytes]:
+        """Return what decides which of several events counts: the smallest."""
+        return self.occurred_at, self.event_id, self.record
+
+
+class DayTouch(msgspec.Struct, frozen=True, array_like=True):
+    """A touch as the account's day sees it."""
+
+    occurred_at: Milliseconds
+    event_id: EventId
+    message_id: MessageId
+    creator_id: CreatorId
+    campaign_id: CampaignId
+
+
+class AccountDay(msgspec.Struct, frozen=True, array_like=True):
+    """One UTC day of an account: its touches in their order, and its rate cells."""
+
+    touches: tuple[DayTouch, ...] = ()
+    responses: tuple[tuple[ResponseCell, ResponseCounts], ...] = ()
+    steps: tuple[tuple[StepCell, StepCounts], ...] = ()
+
+
+class PolicyInForce(msgspec.Struct, frozen=True, array_like=True):
+    """One policy that was ever loaded."""
+
+    policy_id: str
+    effective_from: Milliseconds | None
+    document: str
+
+
+class Policies(msgspec.Struct, frozen=True, array_like=True):
+    """All policies that were ever loaded."""
+
+    loaded: tuple[PolicyInForce, ...] = ()
+
+
+MESSAGE = Kind("m", StoredMessage)
+CONVERSATION = Kind("c", Conversation)
+DAY = Kind("d", AccountDay)
+POLICIES = Kind("p", Policies)

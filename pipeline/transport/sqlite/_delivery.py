@@ -1,0 +1,97 @@
+"""Handing records out: batches to agents, changelog records to Faust's recovery."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from faust.types import TP, ConsumerMessage
+
+from pipeline.transport._batch import Batch, Record
+from pipeline.transport.sqlite._turns import Turns
+
+if TYPE_CHECKING:
+    from pipeline.transport.sqlite._consumer import Consumer
+
+
+class Delivery:
+    """Reads what there is, partition after partition, and sleeps while there is nothing to do."""
+
+    def __init__(self, consumer: Consumer) -> None:
+        self._consumer = consumer
+        self._settings = consumer.transport.settings
+        self._in_flight = consumer.transport.in_flight
+        self._turns = Turns()
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again: there may be something to hand out."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Hand out until cancelled."""
+        while True:
+            self._wake.clear()
+            handed_out = False
+            for tp in self._turns.next_round(self._consumer.deliverable()):
+                if await self._hand_out(tp):
+                    handed_out = True
+                    await asyncio.sleep(0)
+            if not handed_out:
+                await self._wake.wait()
+
+    async def _hand_out(self, tp: TP) -> bool:
+        # Everything may have changed since the round began: it goes on across awaits.
+        if not self._consumer.may_deliver(tp):
+            return False
+        if self._consumer.is_changelog(tp):
+            return await self._hand_out_changes(tp)
+        return await self._hand_out_batch(tp)
+
+    async def _hand_out_batch(self, tp: TP) -> bool:
+        records = self._read(tp)
+        if not records:
+            return False
+        generation = self._in_flight.generation(tp)
+        assert generation is not None
+        batch = Batch(tp.topic, tp.partition, records, generation)
+        self._in_flight.hand_out(batch)
+        await self._consumer.callback(self._message(tp, records[-1], None, batch))
+        return True
+
+    async def _hand_out_changes(self, tp: TP) -> bool:
+        generation = self._in_flight.generation(tp)
+        records = self._read(tp)
+        for record in records:
+            if not self._consumer.may_deliver(tp) or self._in_flight.generation(tp) != generation:
+                break
+            self._in_flight.move(tp, record.offset + 1)
+            await self._consumer.callback(self._message(tp, record, record.key, record.value))
+        return bool(records)
+
+    def _read(self, tp: TP) -> list[Record]:
+        position = self._in_flight.position(tp)
+        assert position is not None
+        return self._consumer.transport.log.read(
+            *tp,
+            position,
+            max_records=self._settings.batch_records,
+            max_bytes=self._settings.batch_bytes,
+        )
+
+    def _message(
+        self, tp: TP, record: Record, key: bytes | None, value: Batch | bytes | None
+    ) -> ConsumerMessage:
+        return ConsumerMessage(
+            tp.topic,
+            tp.partition,
+            record.offset,
+            record.timestamp / 1000,
+            0,
+            list(record.headers),
+            key,
+            cast("bytes", value),  # a batch passes through Faust in the place of a record's bytes
+            None,
+            tp=tp,
+            generation_id=self._consumer.app.consumer_generation_id,
+        )

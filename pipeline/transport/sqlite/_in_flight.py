@@ -1,0 +1,104 @@
+"""What has been handed to agents and not been acknowledged yet."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from faust.types import TP
+
+from pipeline.transport._batch import Batch, StaleBatchError
+
+
+@dataclass(slots=True)
+class _Partition:
+    position: int
+    generation: int
+    handed_out: deque[int] = field(default_factory=deque)
+    """The next offsets of the batches an agent has, in order."""
+    being_written: int = 0
+    """How many batches are acknowledged and not durable yet."""
+
+
+class InFlight:
+    """Where reading stands in each assigned partition, and which batches are out.
+
+    A partition gets a new generation whenever its reading starts anew; what was handed out under an
+    earlier one can no longer be acknowledged.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._generations = count(1)
+        self._partitions: dict[TP, _Partition] = {}
+
+    def start(self, positions: Mapping[TP, int]) -> None:
+        """Read these partitions from these offsets, and forget what was out."""
+        generation = next(self._generations)
+        for tp, position in positions.items():
+            self._partitions[tp] = _Partition(position, generation)
+
+    def drop(self, partitions: Iterable[TP]) -> None:
+        """Forget these partitions."""
+        for tp in partitions:
+            self._partitions.pop(tp, None)
+
+    def position(self, tp: TP) -> int | None:
+        """Return the offset to read next; None for a partition that is not assigned."""
+        partition = self._partitions.get(tp)
+        return None if partition is None else partition.position
+
+    def generation(self, tp: TP) -> int | None:
+        """Return the generation; None for a partition that is not assigned."""
+        partition = self._partitions.get(tp)
+        return None if partition is None else partition.generation
+
+    def move(self, tp: TP, position: int) -> None:
+        """Go on from here."""
+        self._partitions[tp].position = position
+
+    def has_room(self, tp: TP) -> bool:
+        """Tell whether one more batch of this partition may be handed out."""
+        partition = self._partitions[tp]
+        return len(partition.handed_out) + partition.being_written < self._limit
+
+    def hand_out(self, batch: Batch) -> None:
+        """Note that an agent has this batch."""
+        partition = self._partitions[TP(batch.topic, batch.partition)]
+        partition.handed_out.append(batch.next_offset)
+        partition.position = batch.next_offset
+
+    def check(self, agent: str, batches: Sequence[Batch]) -> None:
+        """Make sure that these may be acknowledged now.
+
+        Raises StaleBatchError if one is of an earlier generation or acknowledged already, and
+        ValueError if an earlier batch of its partition is still out.
+        """
+        expected: dict[TP, deque[int]] = {}
+        for batch in batches:
+            tp = TP(batch.topic, batch.partition)
+            where = f"{agent}: the batch of {tp.topic}/{tp.partition} up to {batch.next_offset}"
+            partition = self._partitions.get(tp)
+            if partition is None or partition.generation != batch.generation:
+                raise StaleBatchError(f"{where} was taken away and will be delivered again.")
+            out = expected.setdefault(tp, deque(partition.handed_out))
+            if batch.next_offset not in out:
+                raise StaleBatchError(f"{where} has been acknowledged before.")
+            if out.popleft() != batch.next_offset:
+                raise ValueError(f"{where} must wait for the earlier batch of its partition.")
+
+    def acknowledge(self, batches: Iterable[Batch]) -> None:
+        """Note that these, which `check` has passed, are on their way to the disk."""
+        for batch in batches:
+            partition = self._partitions[TP(batch.topic, batch.partition)]
+            partition.handed_out.popleft()
+            partition.being_written += 1
+
+    def settle(self, batches: Iterable[Batch]) -> None:
+        """Note that these have reached the disk."""
+        for batch in batches:
+            partition = self._partitions.get(TP(batch.topic, batch.partition))
+            if partition is not None and partition.generation == batch.generation:
+                partition.being_written -= 1

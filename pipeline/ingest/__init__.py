@@ -1,5 +1,7 @@
 """Reading logs: lines to events, files to chunks of them."""
 
+from pipeline.ingest._chunks import Chunk, RejectedLine, read_chunks
+from pipeline.ingest._files import LineReader, Source, SourceError, find_sources, open_source
 from pipeline.ingest._lines import LONGEST_LINE, parse_fields, parse_line
 from pipeline.ingest._moments import EARLIEST, LATEST, parse_moment
 from pipeline.ingest._rejection import Rejection
@@ -8,8 +10,16 @@ __all__ = [
     "EARLIEST",
     "LATEST",
     "LONGEST_LINE",
+    "Chunk",
+    "LineReader",
+    "RejectedLine",
     "Rejection",
+    "Source",
+    "SourceError",
+    "find_sources",
+    "open_source",
     "parse_fields",
     "parse_line",
     "parse_moment",
+    "read_chunks",
 ]

@@ -13,6 +13,7 @@ from pipeline.state._errors import (
     StateDamagedError,
     StateError,
     StateFormatError,
+    StateInDoubtError,
     StateInUseError,
     StateNotHereError,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "StateDamagedError",
     "StateError",
     "StateFormatError",
+    "StateInDoubtError",
     "StateInUseError",
     "StateNotHereError",
 ]

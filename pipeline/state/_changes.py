@@ -20,14 +20,18 @@ T = TypeVar("T", bound=msgspec.Struct)
 class Changes:
     """The values of a partition as one batch sees them, its own changes included.
 
-    Nothing reaches the store before `applied`: hand `outputs` to the transaction of the batch, and
-    call `applied` when it holds; if it failed, drop this object and nothing has happened. From
-    `outputs` on it takes no further change. A batch holds all that it touches in memory.
+    Hand `outputs` to the transaction of the batch; from there on no further change is taken. If it
+    holds, say so with `applied`, and the store follows; if it failed, with `dropped`, and nothing
+    has happened. When neither is known the worker must stop: recovery finds out, and until then
+    the store refuses the next batch. A batch holds all that it touches in memory.
+
+    The constructor raises StateInDoubtError if the batch before left its outcome open.
     """
 
     __slots__ = ("_before", "_cache", "_changed", "_encoded", "_revision", "_seen", "_store")
 
     def __init__(self, store: PartitionStore, cache: Cache) -> None:
+        store.check_settled()
         self._store = store
         self._cache = cache
         self._revision = store.revision
@@ -90,8 +94,10 @@ class Changes:
         Raises ConflictingChangesError if the partition was changed since this object was made.
         """
         if self._encoded is None:
-            self._revision = self._store.claim(self._revision)
-            self._encoded = dict(self._differences())
+            encoded = dict(self._differences())
+            if encoded:
+                self._store.claim(self._revision)
+            self._encoded = encoded
         return [
             Output(changelog_topic, full_key.encode(), data, partition)
             for full_key, data in self._encoded.items()
@@ -101,16 +107,15 @@ class Changes:
         """Bring the store to where the log is, now that the transaction with `outputs` holds.
 
         `offset` is that of the last changelog record in it, None if there was none. Does nothing if
-        the partition was taken away meanwhile: whoever has it next reads the changes from the log.
-        May block on the disk. If it fails, the store is closed until the worker recovers it.
+        the partition was taken away or recovered meanwhile: the changes come from the log then. May
+        block on the disk. If it fails, the store is closed until the worker recovers it.
         """
         if self._encoded is None:
             raise RuntimeError("applied() comes after outputs(), whose records it is about")
-        if self._store.closed or not self._encoded:
+        if self._store.closed or self._store.revision != self._revision or not self._encoded:
             return
         if offset is None:
             raise ValueError(f"{len(self._encoded)} changes were committed, but at what offset?")
-        self._store.claim(self._revision)
         try:
             self._store.apply(self._encoded, offset)
         except BaseException:
@@ -119,6 +124,11 @@ class Changes:
             raise
         for full_key, data in self._encoded.items():
             self._cache.put(self._store.id, full_key, self._seen[full_key], len(data or b""))
+
+    def dropped(self) -> None:
+        """Say that the transaction with `outputs` failed: the store stays as it is."""
+        if self._encoded:
+            self._store.settle()
 
     def _change(self, kind: Kind[T], full_key: str, value: T | None) -> None:
         if self._encoded is not None:

@@ -27,5 +27,9 @@ class StateNotHereError(StateError):
     """The partition is not assigned to this worker, or its files are closed."""
 
 
+class StateInDoubtError(StateError):
+    """Whether the changes of the batch before are in the log was never said."""
+
+
 class ConflictingChangesError(StateError):
     """Somebody else changed the partition after these changes began to read it."""

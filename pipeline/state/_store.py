@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.state._errors import ConflictingChangesError, StateDamagedError, StateNotHereError
+from pipeline.state._errors import (
+    ConflictingChangesError,
+    StateDamagedError,
+    StateInDoubtError,
+    StateNotHereError,
+)
 from pipeline.state._file import is_damage, open_file
 
 SCAN_PAGE: Final = 256
@@ -39,7 +44,8 @@ class PartitionStore:
         self.id = next(_ids)
         """Of each store opened in this process another one: the owner of cached values."""
         self.revision = 0
-        """Moves on with every change, and with every claim to be the next to change it."""
+        """Moves on with every change."""
+        self._in_doubt = False
         self._clock = clock
         self._connection: sqlite3.Connection | None = open_file(path, name, partition)
         self._offset: int | None
@@ -91,18 +97,30 @@ class PartitionStore:
                 return
             start, comparison = page[-1][0], ">"
 
-    def claim(self, revision: int) -> int:
-        """Announce a change by somebody who read at `revision`; return the revision of the claim.
+    def check_settled(self) -> None:
+        """Raise StateInDoubtError while somebody who has claimed has not said what came of it."""
+        if self._in_doubt:
+            raise StateInDoubtError(
+                f"whether the last changes to partition {self.partition} of {self.name} are in the "
+                "log was never said: call applied() or dropped(), or restart the worker"
+            )
 
-        Raises ConflictingChangesError if the store was changed or claimed since that revision.
+    def claim(self, revision: int) -> None:
+        """Announce changes by somebody who read at `revision`: from here on the log may have them.
+
+        Raises ConflictingChangesError if others have changed or claimed the store since.
         """
+        self.check_settled()
         if revision != self.revision:
             raise ConflictingChangesError(
                 f"partition {self.partition} of {self.name} was changed by somebody else since it "
                 "was read: only one batch of a partition may be in work at a time"
             )
-        self.revision += 1
-        return self.revision
+        self._in_doubt = True
+
+    def settle(self) -> None:
+        """Withdraw a claim: the log does not have the changes, or its recovery will bring them."""
+        self._in_doubt = False
 
     def apply(self, changes: Mapping[str, bytes | None], offset: int | None) -> None:
         """Write the changes (None removes a key) and the changelog offset: everything or nothing.
@@ -141,6 +159,7 @@ class PartitionStore:
         except sqlite3.DatabaseError as error:
             raise self._explained(error) from error
         self._offset, self._changed_at = offset, now
+        self._in_doubt = False
         self.revision += 1
 
     def _rows(self, sql: str, *arguments: str) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ import schemas
 from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
 from pipeline.avro._names import SchemaName
 from pipeline.avro._registry import Registry, SchemaVersion
-from pipeline.avro._writing import MisfitError, Write, compile_writer
+from pipeline.avro._writing import MisfitError, Write
 
 MARKER = b"\xc3\x01"
 HEADER_LENGTH = len(MARKER) + 8
@@ -106,8 +106,7 @@ def _reading(version: SchemaVersion, newest: SchemaVersion) -> _Reading:
 REGISTRY = Registry.load(schemas.FOLDER)
 _NEWEST = {name: REGISTRY.newest(name) for name in SchemaName}
 _WRITINGS = {
-    name: _Writing(MARKER + newest.fingerprint, compile_writer(newest.parsed))
-    for name, newest in _NEWEST.items()
+    name: _Writing(MARKER + newest.fingerprint, newest.write) for name, newest in _NEWEST.items()
 }
 _READINGS = {
     fingerprint: _reading(version, _NEWEST[version.name])

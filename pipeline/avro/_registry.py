@@ -15,6 +15,7 @@ from avro.schemanormalization import Fingerprint, ToParsingCanonicalForm
 
 from pipeline.avro._errors import SchemaError
 from pipeline.avro._names import SchemaName
+from pipeline.avro._writing import Write, compile_writer
 
 NAMESPACE = "outreach"
 _FILE = re.compile(r"(?P<name>[a-z]+(?:-[a-z]+)*)\.v(?P<version>[1-9]\d*)\.avsc")
@@ -33,6 +34,7 @@ class SchemaVersion:
     """The Parsing Canonical Form of the Avro specification."""
     fingerprint: bytes
     """CRC-64-AVRO of the canonical form: eight bytes, the lowest first."""
+    write: Write
 
     @property
     def label(self) -> str:
@@ -110,6 +112,10 @@ def read_version(file: str, content: bytes) -> SchemaVersion:
     expected = f"{NAMESPACE}.{name.record_name}"
     if parsed.type != avro.schema.RECORD or parsed.fullname != expected:
         raise SchemaError(f"{file} must define the record {expected}; it defines {parsed}")
+    try:
+        write = compile_writer(parsed)
+    except NotImplementedError as error:
+        raise SchemaError(f"{file}: {error}") from error
     canonical = ToParsingCanonicalForm(parsed)
     return SchemaVersion(
         name=name,
@@ -118,4 +124,5 @@ def read_version(file: str, content: bytes) -> SchemaVersion:
         parsed=parsed,
         canonical=canonical,
         fingerprint=Fingerprint(canonical, "CRC-64-AVRO"),
+        write=write,
     )

@@ -49,7 +49,9 @@ def compile_writer(schema: avro.schema.Schema) -> Write:
         types = [branch.type for branch in schema.schemas]
         if len(types) == len(("null", "type")) and types[0] == avro.schema.NULL:
             return _nullable(compile_writer(schema.schemas[1]))
-    raise NotImplementedError(f"no writer for the type {schema}; add one to {__name__}")
+    raise NotImplementedError(
+        f"the type {schema} has no writer; do without, or add one to {__name__}"
+    )
 
 
 def _append_varint(out: bytearray, number: int) -> None:

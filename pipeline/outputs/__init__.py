@@ -1,0 +1,16 @@
+"""What folds write: rows for the data team, rate cells, and feeds for other folds. Pure."""
+
+from pipeline.outputs._cells import cell_outputs
+from pipeline.outputs._feeds import feed_outputs, read_campaign, read_contact
+from pipeline.outputs._partitions import partition_of
+from pipeline.outputs._rows import row_outputs, violation_outputs
+
+__all__ = [
+    "cell_outputs",
+    "feed_outputs",
+    "partition_of",
+    "read_campaign",
+    "read_contact",
+    "row_outputs",
+    "violation_outputs",
+]

@@ -1,0 +1,142 @@
+"""The folds wired together in memory, as the agents wire them through topics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from pipeline.accounts import PolicyInForce, fold_events, fold_policies
+from pipeline.avro import decode, encode_event, open_text
+from pipeline.campaigns import fold_campaigns
+from pipeline.creators import fold_contacts
+from pipeline.events import Inbound, Outbound
+from pipeline.keyed import Kind
+from pipeline.outputs import (
+    cell_outputs,
+    feed_outputs,
+    read_campaign,
+    read_contact,
+    row_outputs,
+    violation_outputs,
+)
+from pipeline.topics import Topic
+from pipeline.transport import Output
+from tests.reference import model
+
+Value = TypeVar("Value", bound=msgspec.Struct)
+
+
+class MemoryState:
+    """A keyed state in a dict; values are kept as bytes, so that what is read was written."""
+
+    def __init__(self) -> None:
+        self.data: dict[str, bytes] = {}
+
+    def get(self, kind: Kind[Value], key: str) -> Value | None:
+        data = self.data.get(kind.prefix + key)
+        return None if data is None else kind.decode(data)
+
+    def put(self, kind: Kind[Value], key: str, value: Value) -> None:
+        self.data[kind.prefix + key] = kind.encode(value)
+
+    def delete(self, kind: Kind[Value], key: str) -> None:
+        self.data.pop(kind.prefix + key, None)
+
+    def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
+        for key, data in sorted(self.data.items()):
+            if key.startswith(kind.prefix):
+                yield key[len(kind.prefix) :], kind.decode(data)
+
+
+class System:
+    """One partition of everything; batches are folded when they are given."""
+
+    def __init__(self) -> None:
+        self._accounts, self._creators, self._campaigns = (MemoryState() for _ in range(3))
+        self._rows: dict[str, dict[bytes, bytes]] = defaultdict(dict)
+        self._cells: dict[str, dict[tuple[Any, ...], tuple[int, ...]]] = defaultdict(dict)
+        self._feeds: dict[str, list[bytes]] = defaultdict(list)
+
+    def events(self, events: Iterable[Outbound | Inbound]) -> None:
+        """Fold one batch of events."""
+        changes = fold_events(self._accounts, [(each, encode_event(each)) for each in events])[0]
+        self._write(row_outputs(changes, 0), cell_outputs(changes, 0), feed_outputs(changes, 1))
+
+    def policy(self, policy: PolicyInForce) -> None:
+        """Put a policy in force."""
+        changes = fold_policies(self._accounts, [policy])
+        self._write(row_outputs(changes, 0), cell_outputs(changes, 0), feed_outputs(changes, 1))
+
+    def settle(self) -> None:
+        """Fold what the feeds hold."""
+        contacts = self._feeds.pop(Topic.CREATOR_CONTACTS, [])
+        updates = [read_contact(value) for value in contacts]
+        self._write(violation_outputs(fold_contacts(self._creators, updates), 0))
+        campaigns = self._feeds.pop(Topic.CAMPAIGN_TOUCHES, [])
+        touches = [update for value in campaigns for update in read_campaign(value)]
+        self._write(violation_outputs(fold_campaigns(self._campaigns, touches), 0))
+
+    def _write(self, *outputs: Sequence[Output]) -> None:
+        for output in (each for some in outputs for each in some):
+            assert output.value is not None
+            assert output.key is not None
+            if output.topic in (Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES):
+                self._feeds[output.topic].append(output.value)
+            elif output.topic == Topic.RATE_CELLS:
+                self._count(decode(output.value)[1])
+            else:
+                self._rows[output.topic][output.key] = output.value
+
+    def _count(self, record: dict[str, Any]) -> None:
+        account = (record["workspace"], record["platform"], record["account_id"])
+        for name in ("response_cells", "step_cells"):
+            for cell in record[name]:
+                counts = tuple(cell.values())
+                split = 3 if name == "response_cells" else 4
+                self._cells[name][*account, *counts[:split]] = counts[split:]
+
+    def result(self) -> model.Result:
+        """Return everything as the reference computation puts it."""
+        self.settle()
+        return model.Result(
+            touches={key: _touch(row) for key, row in self._live(Topic.TOUCHES)},
+            replies={key: _reply(row) for key, row in self._live(Topic.REPLY_OUTCOMES)},
+            audience_messages={
+                key: _audience(row) for key, row in self._live(Topic.AUDIENCE_MESSAGES)
+            },
+            violations={(*key, row["rule"]) for key, row in self._live(Topic.VIOLATIONS)},
+            response_rates={
+                cell: counts  # type: ignore[misc]  # the lengths are those of the schema
+                for cell, counts in self._cells["response_cells"].items()
+                if any(counts)
+            },
+            step_rates={
+                cell: counts  # type: ignore[misc]  # the lengths are those of the schema
+                for cell, counts in self._cells["step_cells"].items()
+                if any(counts)
+            },
+        )
+
+    def _live(self, topic: Topic) -> Iterator[tuple[tuple[str, str, str, str], dict[str, Any]]]:
+        for value in self._rows[topic].values():
+            _, row = decode(value)
+            if not row["withdrawn"]:
+                key = (row["workspace"], row["platform"], row["account_id"], row["message_id"])
+                yield key, row
+
+
+def _touch(row: dict[str, Any]) -> model.TouchRow:
+    fields = model.TouchRow.__dataclass_fields__
+    return model.TouchRow(**{name: row[name] for name in fields} | {"body": open_text(row["body"])})
+
+
+def _reply(row: dict[str, Any]) -> model.ReplyRow:
+    fields = model.ReplyRow.__dataclass_fields__
+    return model.ReplyRow(**{name: row[name] for name in fields} | {"body": open_text(row["body"])})
+
+
+def _audience(row: dict[str, Any]) -> model.AudienceRow:
+    return model.AudienceRow(row["creator_id"], row["received_at"], open_text(row["body"]))

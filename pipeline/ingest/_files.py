@@ -108,8 +108,9 @@ class LineReader:
         head = self._measured.peek_head(len(_GZIP_MAGIC))
         buffered = io.BufferedReader(self._measured, _BUFFER)
         if head == _GZIP_MAGIC:
-            unpacked = gzip.GzipFile(fileobj=buffered, mode="rb")
-            buffered = io.BufferedReader(unpacked, _BUFFER)  # type: ignore[arg-type] # it is one
+            # Piece by piece, so that what stands before a damaged place is not lost with it.
+            unpacked = _MeasuredReader(gzip.GzipFile(fileobj=buffered, mode="rb"))
+            buffered = io.BufferedReader(unpacked, _BUFFER)
         self._lines = buffered
 
     @property
@@ -137,9 +138,9 @@ class LineReader:
 
 
 class _MeasuredReader(io.RawIOBase):
-    """Counts what is read from a stream, and can look at its head before."""
+    """Counts what is read from a stream, as soon as any is there; can look at its head before."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO | gzip.GzipFile) -> None:
         self._stream = stream
         self._head = b""
         self.count = 0
@@ -154,7 +155,7 @@ class _MeasuredReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # narrower
-        piece = self._head or self._stream.read1(len(buffer))  # type: ignore[attr-defined] # buffered
+        piece = self._head or self._stream.read1(len(buffer))  # type: ignore[union-attr] # buffered
         self._head = b""
         buffer[: len(piece)] = piece
         self.count += len(piece)

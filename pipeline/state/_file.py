@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.state._errors import StateInUseError
@@ -56,7 +57,7 @@ def open_file(path: Path, name: str, partition: int) -> sqlite3.Connection:
     try:
         return _connect(path, name, partition)
     except _UnusableError as error:
-        aside = set_aside(path)
+        aside = _set_aside(path)
         logger.warning(
             "state file %s is unusable (%s): it is set aside as %s, and table %s partition %d "
             "is rebuilt from its changelog",
@@ -69,23 +70,20 @@ def open_file(path: Path, name: str, partition: int) -> sqlite3.Connection:
         return _connect(path, name, partition)
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a closed file, drop what belongs to it, and return its new name."""
-    aside = path.with_name(f"{path.name}.unusable")
-    path.replace(aside)
-    remove_companions(path)
-    return aside
-
-
-def remove_companions(path: Path) -> None:
-    """Remove the files that SQLite keeps beside a database, if there are any."""
-    for suffix in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell whether an error of SQLite says that the file itself is bad."""
     return _primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a closed file, and what SQLite keeps beside it, and return its new name."""
+    aside = path.with_name(f"{path.name}.unusable")
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        beside = aside.with_name(aside.name + suffix)
+        beside.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(beside)
+    return aside
 
 
 def _primary_code(error: sqlite3.Error) -> int:

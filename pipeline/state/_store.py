@@ -99,6 +99,7 @@ class PartitionStore:
 
     def check_settled(self) -> None:
         """Raise StateInDoubtError while somebody who has claimed has not said what came of it."""
+        self._open_connection()
         if self._in_doubt:
             raise StateInDoubtError(
                 f"whether the last changes to partition {self.partition} of {self.name} are in the "

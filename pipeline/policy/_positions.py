@@ -32,16 +32,16 @@ def key_lines(text: str) -> dict[Location, int]:
         quotes = line.count('"""') + line.count("'''")
         if not within_text:
             if found := _LIST_ENTRY.match(line):
-                name = _names(found[1])
+                name = _location(found[1], entries)
                 entries[name] = entries.get(name, -1) + 1
                 table = (*name, entries[name])
                 lines.setdefault(name, number)
                 lines[table] = number
             elif found := _TABLE.match(line):
-                table = _names(found[1])
+                table = _location(found[1], entries)
                 lines.setdefault(table, number)
             elif found := _KEY.match(line):
-                lines.setdefault((*table, *_names(found[1])), number)
+                lines.setdefault((*table, *_location(found[1], {})), number)
         within_text ^= quotes % 2 == 1
     return lines
 
@@ -54,5 +54,11 @@ def line_of(lines: Mapping[Location, int], location: Location) -> int | None:
     return None
 
 
-def _names(dotted: str) -> Location:
-    return tuple(name.strip("\"'") for name in re.findall(_NAME, dotted))
+def _location(dotted: str, entries: Mapping[Location, int]) -> Location:
+    """Return where a dotted name leads; within a list of tables that is its latest entry."""
+    location: Location = ()
+    for name in re.findall(_NAME, dotted):
+        if location in entries:
+            location = (*location, entries[location])
+        location = (*location, name.strip("\"'"))
+    return location

@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol, cast
 
 import faust
 from faust.tables.manager import TableManager
+from faust.types import TP
 from mode.supervisors import CrashingSupervisor
 from mode.utils.times import Seconds
 
+from pipeline.transport._batch import BatchProducer
 from pipeline.transport._schema import BatchSchema, batch_topic
 
-__all__ = ["BatchSchema", "batch_topic", "create_app", "running"]
+__all__ = [
+    "BatchConsumer",
+    "BatchSchema",
+    "batch_topic",
+    "consumer_of",
+    "create_app",
+    "producer_of",
+    "running",
+]
+
+
+class BatchConsumer(Protocol):
+    """The side of a transport that tells how far the agents have got (`app.consumer` is one)."""
+
+    def lag(self, also: Collection[str] = ()) -> Mapping[TP, int]:
+        """Return how many offsets are yet to be acknowledged, by partition.
+
+        Of every topic that an agent of the app reads, and of the topics in `also`, which something
+        else acknowledges in the name of the app's group. Raises TopicError for one that is not.
+        """
+        ...
+
+    async def drained(self, also: Collection[str] = ()) -> None:
+        """Wait until nothing that `lag` covers is left to acknowledge.
+
+        If the app crashes meanwhile, raises what it crashed of; RuntimeError if it stops.
+        """
+        ...
+
+
+def producer_of(app: faust.App) -> BatchProducer:
+    """Return the app's producer as what it is on our transports."""
+    return cast("BatchProducer", app.producer)
+
+
+def consumer_of(app: faust.App) -> BatchConsumer:
+    """Return the app's consumer as what it is on our transports."""
+    return cast("BatchConsumer", app.consumer)
 
 
 class _PromptTableManager(TableManager):

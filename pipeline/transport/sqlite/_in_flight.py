@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import ClassVar
 
 from faust.types import TP
 
@@ -26,12 +27,13 @@ class InFlight:
     """Where reading stands in each assigned partition, and which batches are out.
 
     A partition gets a new generation whenever its reading starts anew; what was handed out under an
-    earlier one can no longer be acknowledged.
+    earlier one can no longer be acknowledged. No two apps of a process share a generation.
     """
+
+    _generations: ClassVar[count[int]] = count(1)
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._generations = count(1)
         self._partitions: dict[TP, _Partition] = {}
 
     def start(self, positions: Mapping[TP, int]) -> None:

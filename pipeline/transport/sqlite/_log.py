@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -15,6 +15,7 @@ from typing import ClassVar, Self
 from pipeline.transport._batch import Output, Record
 from pipeline.transport._partitioner import partition_of
 from pipeline.transport.sqlite._catalog import Catalog, PositionKey, TopicSpec
+from pipeline.transport.sqlite._cleaner import Cleaner
 from pipeline.transport.sqlite._database import connect, connect_for_reading, prepare
 from pipeline.transport.sqlite._lock import ProcessLock
 from pipeline.transport.sqlite._reader import Reader
@@ -64,32 +65,29 @@ class SqliteLog:
         self._keyless = count()
         self._creating = Lock()
         self._listeners: tuple[Callable[[], None], ...] = ()
-        self._lock = ProcessLock(path)
-        self._connection: sqlite3.Connection | None = None
-        try:
-            self._connection = connect(path)
-            prepare(self._connection, path)
-            self._catalog = Catalog(self._connection)
-            self._reader = Reader(connect_for_reading(path))
-        except BaseException:
-            if self._connection is not None:
-                self._connection.close()
-            self._lock.release()
-            raise
-        self._writer = Writer(self._connection, str(path), self._tell_listeners)
+        with ExitStack() as undo:
+            undo.callback(ProcessLock(path).release)
+            connection = undo.enter_context(closing(connect(path)))
+            prepare(connection, path)
+            self._catalog = Catalog(connection)
+            self._reader = undo.enter_context(closing(Reader(connect_for_reading(path))))
+            self._writer = undo.enter_context(
+                closing(Writer(connection, str(path), self._tell_listeners))
+            )
+            cleaner = undo.enter_context(
+                closing(Cleaner(connect(path), self._catalog, self._writer, str(path)))
+            )
+            cleaner.start()
+            self.listen(cleaner.look)
+            self._closing = undo.pop_all()
 
     def close(self) -> None:
         """Leave the log; the last to leave waits until all is written, and closes the file."""
         with self._sharing:
             self._openings -= 1
-            if self._openings:
-                return
-            del self._shared[self.path]
-            self._writer.close()
-            self._reader.close()
-            assert self._connection is not None
-            self._connection.close()
-            self._lock.release()
+            if self._openings == 0:
+                del self._shared[self.path]
+                self._closing.close()
 
     def __enter__(self) -> Self:
         return self

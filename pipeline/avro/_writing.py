@@ -1,8 +1,8 @@
 """Writing a record as Avro, and refusing one that does not fit its schema.
 
 fastavro writes what it is given: 1.5 as the long 1, "no" as true, an int of 40 bits. Checking a
-record first costs as much as writing it. So a schema is compiled here, once, into one function
-for each type, which checks and writes in one pass: 2.6 times as fast as fastavro alone.
+record first costs as much as writing it. So a schema is compiled here, once, into functions that
+check and write in one pass, in half the time that fastavro takes where many fields are optional.
 """
 
 from __future__ import annotations
@@ -38,19 +38,18 @@ def compile_writer(schema: avro.schema.Schema) -> Write:
 
     Raises NotImplementedError for a type that our schemas do not use.
     """
-    primitive = _PRIMITIVES.get(schema.type)
-    if primitive is not None:
-        return primitive
+    if schema.type in _PRIMITIVES:
+        return _PRIMITIVES[schema.type]
     if schema.type == avro.schema.RECORD:
         return _record(tuple((field.name, compile_writer(field.type)) for field in schema.fields))
     if schema.type == avro.schema.ARRAY:
         return _array(compile_writer(schema.items))
     if schema.type == avro.schema.UNION:
-        types = [branch.type for branch in schema.schemas]
-        if len(types) == len(("null", "type")) and types[0] == avro.schema.NULL:
-            return _nullable(compile_writer(schema.schemas[1]))
+        match schema.schemas:
+            case [first, second] if first.type == avro.schema.NULL:
+                return _nullable(compile_writer(second))
     raise NotImplementedError(
-        f"the type {schema} has no writer; do without, or add one to {__name__}"
+        f"the type {schema} has no writer; do without it, or add one to {__name__}"
     )
 
 

@@ -1,11 +1,7 @@
-"""What a policy's limits are for a touch, and how it is written down."""
+"""What a policy's limits are for a touch."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.events import AccountId, CampaignId, Platform, WorkspaceId
-from pipeline.policy import DEFAULT_POLICY, Limits, Policy, PolicyError, Source, load
+from pipeline.events import AccountId, Platform, WorkspaceId
+from pipeline.policy import DEFAULT_POLICY, Limits, Policy, Source
+from tests.policy.samples import Loader, counts, limits, own_document, selections
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -29,35 +26,6 @@ DEFAULTS = Limits(
     recontact_gap=30 * DAY,
     creator_contact_cap=2,
 )
-Loader = Callable[[str], Policy]
-
-
-@pytest.fixture
-def policy_of(tmp_path: Path) -> Loader:
-    """Load a policy file of this text."""
-
-    def from_text(text: str) -> Policy:
-        path = tmp_path / "policy.toml"
-        path.write_text(text, "utf-8")
-        return load(path)
-
-    return from_text
-
-
-def limits(
-    policy: Policy,
-    workspace: str = "northfold",
-    platform: Platform = Platform.INSTAGRAM,
-    account: str = "brand",
-    campaign: str = "spring",
-) -> Limits:
-    """Ask the limits of a touch of which only some names matter."""
-    return policy.limits(WorkspaceId(workspace), platform, AccountId(account), CampaignId(campaign))
-
-
-def own_document(own: dict[str, Any]) -> str:
-    """Write the document of the shipped policy with these changes."""
-    return json.dumps(json.loads(DEFAULT_POLICY.document()) | {"own": own})
 
 
 @pytest.mark.parametrize(
@@ -180,16 +148,6 @@ def test_a_rule_for_everyone_goes_over_the_shipped_platforms(policy_of: Loader) 
     assert caps == {p: 100 if p is Platform.X else 30 for p in Platform}
 
 
-selections = st.fixed_dictionaries(
-    {},
-    optional={
-        "workspace": st.sampled_from(["a", "b"]),
-        "platform": st.sampled_from([platform.value for platform in Platform]),
-        "campaign": st.sampled_from(["a", "b"]),
-        "account": st.sampled_from(["a", "b"]),
-    },
-).filter(bool)
-counts = st.integers(0, 99)
 overrides = st.lists(
     st.tuples(
         selections,
@@ -253,94 +211,3 @@ def test_a_policy_knows_from_when_it_is_in_force(policy_of: Loader) -> None:
     assert DEFAULT_POLICY.effective_from is None
     policy = policy_of("effective_from = 2026-03-01T13:00:00.000999+01:00")
     assert policy.effective_from == 1_772_366_400_000
-
-
-def test_equal_policies_have_one_document(policy_of: Loader) -> None:
-    """How a value is spelt, and in which order accounts are listed, makes no difference."""
-    entry = '[[account]]\nplatform = "x"\naccount = "{}"\ntimezone = "UTC"\n'
-    one = policy_of(
-        '[rules]\nmin_gap = "48h"\nopted_out = false\n' + entry.format("a") + entry.format("b")
-    )
-    two = policy_of(
-        entry.format("b")
-        + entry.format("a")
-        + '[rules]\nopted_out = "off"\nmin_gap = { value = "2d" }\n'
-    )
-    assert one.document() == two.document()
-    assert one == two
-    assert hash(one) == hash(two)
-    assert one != DEFAULT_POLICY
-
-
-spans = st.integers(1, 10**9).map(lambda length: f"{length}ms")
-times = st.tuples(st.integers(0, 1439), st.integers(0, 1439)).filter(
-    lambda both: both[0] != both[1]
-)
-values: dict[str, st.SearchStrategy[Any]] = {
-    "max_follow_ups": counts,
-    "min_gap": spans,
-    "recontact_gap": spans,
-    "quiet_hours": times.map(
-        lambda both: "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in both)
-    ),
-    "opted_out": st.sampled_from(["on", "off", True, False]),
-}
-settings = st.fixed_dictionaries(
-    {},
-    optional={
-        key: value
-        | st.just("off")
-        | st.fixed_dictionaries(
-            {"value": value},
-            optional={"source": st.sampled_from(Source), "note": st.text(max_size=9)},
-        )
-        for key, value in values.items()
-    },
-)
-accounts = st.lists(
-    st.fixed_dictionaries(
-        {
-            "platform": st.sampled_from(Platform),
-            "account": st.text(min_size=1, max_size=3),
-            "timezone": st.sampled_from(["UTC", "Europe/Berlin"]),
-        },
-        optional={"workspace": st.text(min_size=1, max_size=3)},
-    ),
-    max_size=3,
-    unique_by=lambda entry: (entry.get("workspace"), entry["platform"], entry["account"]),
-)
-own_policies = st.fixed_dictionaries(
-    {},
-    optional={
-        "rules": settings,
-        "override": st.lists(
-            st.tuples(selections, settings.filter(bool)).map(lambda both: both[0] | both[1]),
-            max_size=3,
-        ),
-        "account": accounts,
-        "effective_from": st.datetimes(datetime(1970, 1, 1), datetime(2299, 12, 31)).map(  # noqa: DTZ001 - Hypothesis takes bounds without a zone
-            lambda moment: f"{moment.isoformat()}Z"
-        ),
-    },
-)
-
-
-@given(own_policies)
-def test_a_document_is_the_whole_policy(own: dict[str, Any]) -> None:
-    """A policy read from its document has the same document, and answers the same."""
-    policy = Policy.from_document(own_document(own))
-    again = Policy.from_document(policy.document())
-    assert again == policy
-    assert again.document() == policy.document()
-    assert again.effective_from == policy.effective_from
-    for platform in Platform:
-        assert limits(again, "a", platform, "a", "a") == limits(policy, "a", platform, "a", "a")
-
-
-@pytest.mark.parametrize(
-    "document", ["", "[]", "{}", "null", "[" * 100_000, '{"own": {}, "defaults": 5}']
-)
-def test_what_is_no_document_is_refused(document: str) -> None:
-    """A damaged document is a policy error, which says what it is."""
-    with pytest.raises(PolicyError, match="policy document"):
-        Policy.from_document(document)

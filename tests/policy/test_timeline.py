@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.events import AccountId, CampaignId, Milliseconds, Platform, WorkspaceId
+from pipeline.events import Milliseconds
 from pipeline.policy import DEFAULT_POLICY, Policy, PolicyTimeline
+from tests.policy.samples import limits, own_document
 
 Entry = tuple[Milliseconds | None, str, Policy]
 
 
 def policy(max_follow_ups: int) -> Policy:
     """Make a policy that is known by its greatest step."""
-    own = {"rules": {"max_follow_ups": max_follow_ups}}
-    return Policy.from_document(json.dumps(json.loads(DEFAULT_POLICY.document()) | {"own": own}))
+    return Policy.from_document(own_document({"rules": {"max_follow_ups": max_follow_ups}}))
 
 
 POLICIES = [policy(number) for number in range(4)]
@@ -26,10 +25,7 @@ MOMENTS = [Milliseconds(number) for number in range(8)]
 
 def known_by(timeline: PolicyTimeline, moment: int) -> int | None:
     """Tell which of the policies above is in force."""
-    in_force = timeline.at(Milliseconds(moment))
-    return in_force.limits(
-        WorkspaceId("w"), Platform.X, AccountId("a"), CampaignId("c")
-    ).max_follow_ups
+    return limits(timeline.at(Milliseconds(moment))).max_follow_ups
 
 
 def test_without_a_policy_the_defaults_apply() -> None:

@@ -27,8 +27,9 @@ class Place:
 
     directory: Path
     cache: Cache
-    tombstones_kept: timedelta
-    """How long the changelog remembers deletions, and so how old a file may be."""
+    oldest: timedelta
+    """How long ago a file that is behind may have been changed, for the changelog to still know of
+    every deletion since."""
     clock: Callable[[], float] = time.time
 
 
@@ -82,10 +83,13 @@ class FaustStore(Store[bytes, bytes]):
         for partition in self._own(revoked):
             self._close(partition)
         topic_partitions = {TP(self._changelog, partition) for partition in self._own(assigned)}
-        ends = await self.app.consumer.highwaters(*topic_partitions) if topic_partitions else {}
+        if not topic_partitions:
+            return
+        starts = await self.app.consumer.earliest_offsets(*topic_partitions)
+        ends = await self.app.consumer.highwaters(*topic_partitions)
         for tp in sorted(topic_partitions):
             await self._open(tp.partition)
-            self._compare(self.opened(tp.partition), ends.get(tp) or 0)
+            self._compare(self.opened(tp.partition), starts.get(tp) or 0, ends.get(tp) or 0)
 
     def persisted_offset(self, tp: TP) -> int | None:
         """Return the offset of the last record that is stored; Faust goes on after it."""
@@ -178,9 +182,9 @@ class FaustStore(Store[bytes, bytes]):
             store.close()
             self._place.cache.forget(store.id)
 
-    def _compare(self, store: PartitionStore, end: int) -> None:
-        """Make sure that the log can bring a store up to its `end`, the offset after its last."""
-        if store.offset is None or store.offset == end - 1:
+    def _compare(self, store: PartitionStore, start: int, end: int) -> None:
+        """Make sure that the changelog, from its `start` to before its `end`, completes a store."""
+        if store.offset is None:
             return
         if store.offset >= end:
             raise StateAheadOfLogError(
@@ -192,12 +196,11 @@ class FaustStore(Store[bytes, bytes]):
                 "back"
             )
         age = timedelta(seconds=self._place.clock() - store.changed_at)
-        if age > self._place.tombstones_kept:
-            logger.warning(
-                "%s is behind and was last changed %d days ago: it is rebuilt from %s, which may "
-                "have forgotten deletions since",
-                store.path,
-                age.days,
-                self._changelog,
-            )
-            store.clear()
+        if store.offset < start:
+            reason = f"nothing of it is left in {self._changelog}"
+        elif store.offset < end - 1 and age > self._place.oldest:
+            reason = f"it missed changes, and {self._changelog} may have forgotten deletions since"
+        else:
+            return
+        logger.warning("%s, last changed %s ago, is rebuilt: %s", store.path, age, reason)
+        store.clear()

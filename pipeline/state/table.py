@@ -19,11 +19,10 @@ from pipeline.state._faust_store import FaustStore, Place
 
 __all__ = ["TOMBSTONES_KEPT", "StateTable", "state_table"]
 
-TOMBSTONES_KEPT: Final = timedelta(days=30)
-"""How long a changelog keeps the record that says that a key was deleted.
+TOMBSTONES_KEPT: Final = timedelta(hours=24)
+"""How long every log keeps the record which says that a key was deleted."""
 
-A file that is behind and was last changed longer ago may have missed one for good: it is rebuilt.
-"""
+_CLOCKS_AGREE: Final = timedelta(hours=1)
 
 _SCHEME = "outreach-state"
 
@@ -62,8 +61,8 @@ def state_table(
     table = app.Table(
         name,
         partitions=partitions,
-        store=f"{_SCHEME}:",
-        options={"place": Place(directory, cache, TOMBSTONES_KEPT)},
+        store=f"{_SCHEME}:{name}",
+        options={"place": Place(directory, cache, TOMBSTONES_KEPT - _CLOCKS_AGREE)},
         # Keys and values are bytes already. Any other serializer refuses them, and Faust's recovery
         # then waits for ever.
         key_type=bytes,

@@ -1,0 +1,1 @@
+"""Logs to try the product on, and the package that makes them."""

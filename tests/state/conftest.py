@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.state import PartitionStore
+from pipeline.state import Cache, Changes, PartitionStore
 
 OpenStore = Callable[..., PartitionStore]
 
@@ -30,3 +30,15 @@ def open_store(tmp_path: Path) -> Iterator[OpenStore]:
 def store(open_store: OpenStore) -> PartitionStore:
     """Open a new, empty store."""
     return open_store()
+
+
+@pytest.fixture
+def cache() -> Cache:
+    """Make a cache with room for all."""
+    return Cache()
+
+
+@pytest.fixture
+def changes(store: PartitionStore, cache: Cache) -> Changes:
+    """Begin the first changes to an empty store."""
+    return Changes(store, cache)

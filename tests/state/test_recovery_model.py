@@ -17,22 +17,8 @@ from hypothesis.stateful import (
 from pipeline.state import Cache, Changes, Kind, PartitionStore
 from pipeline.state._cache import ENTRY_BYTES
 from pipeline.transport import Output
+from tests.state._values import NOTE, STREAK, Note, Streak
 
-
-class Streak(msgspec.Struct, frozen=True, array_like=True):
-    """A small value."""
-
-    touches: int
-
-
-class Note(msgspec.Struct, frozen=True, array_like=True):
-    """A value that may be larger than the cache."""
-
-    text: str
-
-
-STREAK = Kind("s", Streak)
-NOTE = Kind("n", Note)
 KINDS = st.sampled_from([STREAK, NOTE])
 KEYS = st.sampled_from(["", "a", "b", '["default","instagram","acct"]', "é", "\U0001f600"])
 CHANGES = st.one_of(

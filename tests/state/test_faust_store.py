@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import faust
+from faust.types import TP, Message
+
+from tests.state._counting import COUNT, PARTITIONS, Count, Worker, running, send
+
+HARROW = '["default","x","harrow"]'
+OTHER = '["default","x","other"]'
+
+
+def changelog_event(
+    worker: Worker, offset: int, value: Count | None, *, topic: str = "", partition: int = 0
+) -> faust.Event:
+    """Make what Faust's recovery hands to a table for a record of the key HARROW."""
+    topic = topic or worker.table.changelog_topic_name
+    message = Message(
+        topic,
+        partition,
+        offset,
+        timestamp=0.0,
+        timestamp_type=0,
+        headers=None,
+        key=f"c{HARROW}".encode(),
+        value=None if value is None else COUNT.encode(value),
+        checksum=None,
+    )
+    return faust.Event(worker.app, message.key, message.value, None, message)
+
+
+async def test_recovery_replaces_what_is_cached(tmp_path: Path) -> None:
+    """A record that another worker wrote is read afterwards, although an older value was cached."""
+    await send(tmp_path, OTHER)
+    async with running(tmp_path) as worker:
+        faust_table = worker.app.tables["counts"]
+        assert worker.table.changes(0).get(COUNT, HARROW) is None
+
+        faust_table.apply_changelog_batch([changelog_event(worker, 40, Count(9))])
+
+        assert worker.table.changes(0).get(COUNT, HARROW) == Count(9)
+        assert faust_table.persisted_offset(TP(worker.table.changelog_topic_name, 0)) == 40
+
+        faust_table.apply_changelog_batch([changelog_event(worker, 41, None)])
+
+        assert worker.table.changes(0).get(COUNT, HARROW) is None
+
+
+async def test_recovery_passes_over_what_does_not_belong(tmp_path: Path) -> None:
+    """Records that are stored already, of other topics or of other partitions change nothing."""
+    await send(tmp_path, OTHER)
+    async with running(tmp_path) as worker:
+        faust_table = worker.app.tables["counts"]
+        faust_table.apply_changelog_batch(
+            [
+                changelog_event(worker, 40, Count(9)),
+                changelog_event(worker, 40, Count(1)),
+                changelog_event(worker, 39, Count(2)),
+                changelog_event(worker, 50, Count(3), topic="state-test-creators-changelog"),
+                changelog_event(worker, 50, Count(4), partition=PARTITIONS),
+            ]
+        )
+        assert worker.table.changes(0).get(COUNT, HARROW) == Count(9)
+        assert faust_table.persisted_offset(TP(worker.table.changelog_topic_name, 0)) == 40

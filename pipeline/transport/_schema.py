@@ -37,9 +37,9 @@ class BatchSchema(faust.Schema[Any, Any]):
         return message.value
 
 
-def batch_topic(app: AppT, name: str) -> TopicT:
-    """Describe a topic that one agent of `app` reads by the batch.
+def batch_topic(app: AppT, *names: str) -> TopicT:
+    """Describe topics that one agent of `app` reads by the batch.
 
     Faust's own acknowledgements are off: a batch is acknowledged by `commit_batches` alone.
     """
-    return app.topic(name, schema=BatchSchema(), acks=False)
+    return app.topic(*names, schema=BatchSchema(), acks=False)

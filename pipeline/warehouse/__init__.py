@@ -8,11 +8,13 @@ from pipeline.warehouse._errors import (
     WarehouseError,
 )
 from pipeline.warehouse._migrations import migrate, migrations
+from pipeline.warehouse._pending import PendingRows
 from pipeline.warehouse._writer import Writer
 
 __all__ = [
     "Address",
     "MigrationError",
+    "PendingRows",
     "RefusedRowsError",
     "UnknownOutcomeError",
     "WarehouseError",

@@ -1,0 +1,100 @@
+"""Write facts and aggregates to ClickHouse, and acknowledge them once they are there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+import faust
+from faust.types import StreamT
+
+from agents._batches import read_records
+from pipeline.avro import decode
+from pipeline.topics import Topic
+from pipeline.transport import Batch, Output, StaleBatchError
+from pipeline.transport.app import batch_topic, producer_of
+from pipeline.warehouse import PendingRows, WarehouseError, Writer
+from pipeline.warehouse.tables import TABLES
+from pipeline.worker import Context
+
+NAME = "warehouse"
+
+_FIRST_PAUSE = 0.1
+_LONGEST_PAUSE = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+def add_agent(app: faust.App, context: Context) -> None:
+    """Add the agent to an app that has not started."""
+
+    @app.agent(batch_topic(app, *TABLES), name=NAME)
+    async def warehouse(batches: StreamT[Batch]) -> None:
+        with ThreadPoolExecutor(1, thread_name_prefix=NAME) as thread:
+            sink = _Sink(app, context, thread)
+            try:
+                await _serve(aiter(batches), sink, context)
+            finally:
+                thread.submit(sink.writer.close)
+
+
+async def _serve(batches: AsyncIterator[Batch], sink: _Sink, context: Context) -> None:
+    """Take batches as they come; write when enough rows wait, or the oldest waited long enough."""
+    loop = asyncio.get_running_loop()
+    coming = asyncio.ensure_future(anext(batches))
+    due = loop.time()
+    try:
+        while True:
+            patience = max(0.0, due - loop.time()) if sink.batches else None
+            arrived, _ = await asyncio.wait({coming}, timeout=patience)
+            if arrived:
+                if not sink.batches:
+                    due = loop.time() + context.insert_seconds
+                sink.take(coming.result())
+                coming = asyncio.ensure_future(anext(batches))
+            if sink.rows.count >= context.insert_rows or (sink.batches and loop.time() >= due):
+                await sink.write()
+    finally:
+        coming.cancel()
+
+
+class _Sink:
+    """Batches whose rows are not in the warehouse yet."""
+
+    def __init__(self, app: faust.App, context: Context, thread: ThreadPoolExecutor) -> None:
+        self.writer = Writer(context.warehouse)
+        self.batches: list[Batch] = []
+        self.rows = PendingRows()
+        self._dead: list[Output] = []
+        self._app = app
+        self._thread = thread
+
+    def take(self, batch: Batch) -> None:
+        """Take a batch; the offset of each record is the version of its rows."""
+        read, dead = read_records(batch, decode)
+        topic = Topic(batch.topic)
+        for record, (_, value) in read:
+            self.rows.add(topic, value, record.offset)
+        self.batches.append(batch)
+        self._dead += dead
+
+    async def write(self) -> None:
+        """Write the rows, however long the warehouse is away; then acknowledge their batches."""
+        batches, rows, dead = self.batches, self.rows, self._dead
+        self.batches, self.rows, self._dead = [], PendingRows(), []
+        loop = asyncio.get_running_loop()
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await loop.run_in_executor(self._thread, rows.write, self.writer)
+                break
+            except WarehouseError as error:
+                _log.warning("The warehouse did not take %d rows: %s", rows.count, error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        try:
+            await producer_of(self._app).commit_batches(NAME, batches, dead)
+        except StaleBatchError:
+            return

@@ -1,0 +1,16 @@
+"""The embedded system: everything in one process, in one folder."""
+
+from pipeline.embedded._directory import DataDirectory, DirectoryInUseError, Endpoint
+from pipeline.embedded._system import EmbeddedSystem, Settings, open_warehouse, running_system
+from pipeline.embedded._topics import PARTITIONS
+
+__all__ = [
+    "PARTITIONS",
+    "DataDirectory",
+    "DirectoryInUseError",
+    "EmbeddedSystem",
+    "Endpoint",
+    "Settings",
+    "open_warehouse",
+    "running_system",
+]

@@ -1,0 +1,44 @@
+"""What the agents of one worker are given, and how the app that holds them is made.
+
+Whoever starts a system has the factory handed in: this package does not know the agents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import faust
+
+from pipeline.state import Cache
+from pipeline.state.table import StateTable, state_table
+from pipeline.warehouse import Address
+
+GROUP = "outreach"
+"""The consumer group: in its name everything is acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of all agents of one worker."""
+
+    partitions: int
+    """How many partitions each topic has."""
+    state_directory: Path
+    """Where this worker keeps its state; no other worker may use it."""
+    warehouse: Address
+    insert_rows: int
+    """The warehouse gets rows when this many are waiting,"""
+    insert_seconds: float
+    """or when the oldest has waited this long."""
+    cache: Cache = field(default_factory=Cache)
+    """Decoded state of all agents together; bounded."""
+
+    def table(self, app: faust.App, agent: str) -> StateTable:
+        """Add the state of an agent to an app that has not started."""
+        return state_table(app, agent, self.state_directory, self.cache, partitions=self.partitions)
+
+
+AppFactory = Callable[[str, Context], faust.App]
+"""Makes the app with all agents, for the log at a URL."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 DEFAULT_CACHE_BYTES: Final = 64 * 1024 * 1024
 
@@ -20,16 +20,12 @@ MISSING: Final[Any] = _Missing.MISSING
 """Stands where nothing is known, since None says that a key is known to hold nothing."""
 
 
-class _Entry(NamedTuple):
-    value: Any
-    size: int
-
-
 class Cache:
     """The values that were used last, of all tables and partitions of a worker.
 
     An entry counts with the bytes of its encoded value and of its key and with `ENTRY_BYTES`; their
-    sum never exceeds `max_bytes`. Values are handed out as they are: they must be immutable.
+    sum never exceeds `max_bytes`. Decoded, values take several times their encoded bytes: count on
+    three or four times the bound. They are handed out as they are, so they must be immutable.
     The owner of an entry is the `PartitionStore.id` that its value came from.
     """
 
@@ -40,7 +36,8 @@ class Cache:
         self.used_bytes = 0
         self.hits = 0
         self.misses = 0
-        self._entries: OrderedDict[tuple[int, str], _Entry] = OrderedDict()
+        # To the value and what it counts with.
+        self._entries: OrderedDict[tuple[int, str], tuple[Any, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -54,7 +51,7 @@ class Cache:
             return MISSING
         self.hits += 1
         self._entries.move_to_end(place)
-        return entry.value
+        return entry[0]
 
     def put(self, owner: int, key: str, value: object, encoded_bytes: int) -> None:
         """Keep a value, or None for a key that holds nothing, in place of what was known."""
@@ -63,10 +60,11 @@ class Cache:
         size = encoded_bytes + len(key) + ENTRY_BYTES
         if size > self.max_bytes:
             return
-        self._entries[place] = _Entry(value, size)
+        self._entries[place] = (value, size)
         self.used_bytes += size
         while self.used_bytes > self.max_bytes:
-            self.used_bytes -= self._entries.popitem(last=False)[1].size
+            _, (_, evicted) = self._entries.popitem(last=False)
+            self.used_bytes -= evicted
 
     def discard(self, owner: int, key: str) -> None:
         """Forget one key, if it is there."""
@@ -80,4 +78,4 @@ class Cache:
     def _remove(self, place: tuple[int, str]) -> None:
         entry = self._entries.pop(place, None)
         if entry is not None:
-            self.used_bytes -= entry.size
+            self.used_bytes -= entry[1]

@@ -16,10 +16,12 @@ T = TypeVar("T", bound=msgspec.Struct)
 class Kind(Generic[T]):
     r"""One kind of value in a table: a frozen `array_like` Struct under a one-letter prefix.
 
+    Declare it `gc=False` too, and what it consists of: frozen values cannot form cycles, and with a
+    full cache the garbage collector otherwise takes as long as reading them from disk.
     `version` stands before every encoded value. Raise it with every change of the Struct that
     reads old bytes wrongly: fields of `array_like` Structs have their place as their only name.
 
-    >>> class Seen(msgspec.Struct, frozen=True, array_like=True):
+    >>> class Seen(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ...     times: int
     >>> seen = Kind("s", Seen)
     >>> seen.encode(Seen(times=3))

@@ -8,21 +8,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
-import faust
 import msgspec
 
 from pipeline.state import Cache, Kind
 from pipeline.state.table import state_table
 from pipeline.topics import Cleanup
-from pipeline.transport import Batch, BatchProducer, Output
-from pipeline.transport._schema import batch_topic
+from pipeline.transport import Batch, Output
+from pipeline.transport.app import batch_topic, consumer_of, create_app, producer_of, running
 from pipeline.transport.sqlite import SqliteLog, TopicSpec, Transaction
 
 PARTITIONS = 2
 LIMIT_SECONDS = 30
 
 
-class Count(msgspec.Struct, frozen=True, array_like=True):
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How often a key came."""
 
     times: int
@@ -36,12 +35,11 @@ class Worker:
 
     def __init__(self, directory: Path) -> None:
         self.cache = Cache()
-        self.app = faust.App(
+        self.app = create_app(
             "state-test",
-            broker=f"sqlite:///{directory / 'log.db'}",
+            f"sqlite:///{directory / 'log.db'}",
             datadir=directory / "faust",
             topic_partitions=PARTITIONS,
-            web_enabled=False,
             stream_recovery_delay=0,
         )
         self.table = state_table(self.app, "counts", directory / "state", self.cache)
@@ -49,7 +47,7 @@ class Worker:
 
     async def count(self, batches: AsyncIterator[Batch]) -> None:
         """Handle batches the way an agent does."""
-        producer = cast("BatchProducer", self.app.producer)
+        producer = producer_of(self.app)
         async for batch in batches:
             changes = self.table.changes(batch.partition)
             for record in batch.records:
@@ -74,16 +72,13 @@ class Worker:
 
 
 @asynccontextmanager
-async def running(directory: Path) -> AsyncIterator[Worker]:
+async def at_work(directory: Path) -> AsyncIterator[Worker]:
     """Run a worker, which has recovered and handled all events by the time it is handed out."""
     worker = Worker(directory)
-    try:
+    async with running(worker.app):
         async with asyncio.timeout(LIMIT_SECONDS):
-            await worker.app.start()
-            await cast("Any", worker.app.consumer).drained()
+            await consumer_of(worker.app).drained()
         yield worker
-    finally:
-        await worker.app.stop()
 
 
 async def send(directory: Path, *keys: str, value: bytes = b"") -> None:
@@ -97,5 +92,5 @@ async def send(directory: Path, *keys: str, value: bytes = b"") -> None:
 
 async def counted(directory: Path) -> dict[str, int]:
     """Run a worker until it is done and stop it; return its counts."""
-    async with running(directory) as worker:
+    async with at_work(directory) as worker:
         return worker.counts()

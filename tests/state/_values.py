@@ -10,13 +10,13 @@ from pipeline.transport import Output
 TOPIC = "outreach-conversations-changelog"
 
 
-class Streak(msgspec.Struct, frozen=True, array_like=True):
+class Streak(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A value."""
 
     touches: int
 
 
-class Note(msgspec.Struct, frozen=True, array_like=True):
+class Note(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A value of another kind."""
 
     text: str

@@ -5,7 +5,7 @@ from pathlib import Path
 import faust
 from faust.types import TP, Message
 
-from tests.state._counting import COUNT, PARTITIONS, Count, Worker, running, send
+from tests.state._counting import COUNT, PARTITIONS, Count, Worker, at_work, send
 
 HARROW = '["default","x","harrow"]'
 OTHER = '["default","x","other"]'
@@ -33,7 +33,7 @@ def changelog_event(
 async def test_recovery_replaces_what_is_cached(tmp_path: Path) -> None:
     """A record that another worker wrote is read afterwards, although an older value was cached."""
     await send(tmp_path, OTHER)
-    async with running(tmp_path) as worker:
+    async with at_work(tmp_path) as worker:
         faust_table = worker.app.tables["counts"]
         assert worker.table.changes(0).get(COUNT, HARROW) is None
 
@@ -50,7 +50,7 @@ async def test_recovery_replaces_what_is_cached(tmp_path: Path) -> None:
 async def test_recovery_passes_over_what_does_not_belong(tmp_path: Path) -> None:
     """Records that are stored already, of other topics or of other partitions change nothing."""
     await send(tmp_path, OTHER)
-    async with running(tmp_path) as worker:
+    async with at_work(tmp_path) as worker:
         faust_table = worker.app.tables["counts"]
         faust_table.apply_changelog_batch(
             [

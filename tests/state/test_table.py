@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.state import PartitionStore, StateAheadOfLogError, StateNotHereError
 from pipeline.transport.sqlite import SqliteLog, Transaction
-from tests.state._counting import COUNT, PARTITIONS, Count, Worker, counted, running, send
+from tests.state._counting import COUNT, PARTITIONS, Count, Worker, at_work, counted, send
 
 NORTHFOLD = '["default","instagram","northfold"]'
 WRENLEY = '["default","tiktok","wrenley é"]'
@@ -93,7 +93,7 @@ async def test_state_that_was_away_too_long_is_rebuilt(
 async def test_an_emptied_changelog_empties_the_state(tmp_path: Path) -> None:
     """When the changelog is emptied, for a rebuild, no store keeps what was in it."""
     await send(tmp_path, NORTHFOLD, WRENLEY)
-    async with running(tmp_path) as worker:
+    async with at_work(tmp_path) as worker:
         changelog = worker.table.changelog_topic_name
     with SqliteLog.open(tmp_path / "log.db") as log:
         await log.write(Transaction(truncate=[changelog]))
@@ -115,7 +115,7 @@ async def test_state_ahead_of_its_log_stops_the_worker(tmp_path: Path) -> None:
 async def test_only_assigned_partitions_can_be_changed(tmp_path: Path) -> None:
     """A partition that this worker does not have is refused, as is every one once it stopped."""
     await send(tmp_path, NORTHFOLD)
-    async with running(tmp_path) as worker:
+    async with at_work(tmp_path) as worker:
         with pytest.raises(StateNotHereError, match="partition 2 of counts"):
             worker.table.changes(PARTITIONS)
     with pytest.raises(StateNotHereError, match="partition 0 of counts"):

@@ -10,8 +10,9 @@ from pipeline.transport.sqlite._catalog import Catalog, Partition
 from pipeline.transport.sqlite._removal import MarkClean, RemoveRows
 from pipeline.transport.sqlite._writer import Job
 
-TOMBSTONE_MILLISECONDS = 24 * 60 * 60 * 1000
-"""A tombstone stays this long, so that a copy of a table that was away learns of the removal."""
+TOMBSTONE_MILLISECONDS = 30 * 24 * 60 * 60 * 1000
+"""A tombstone stays for thirty days, so that a copy of a table that was away for less learns of the
+removal."""
 
 _SEGMENT_OFFSETS = 1_000_000
 """A pass looks for newer records in no more than this many offsets at a time."""

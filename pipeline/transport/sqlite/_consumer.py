@@ -34,6 +34,7 @@ class Consumer(BaseConsumer):
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as Faust has it
         super().__init__(*arguments, **options)
         self._assigned: frozenset[TP] = frozenset()
+        self._subscribed = False
         self._sought = False
         self._streaming = False
         self._rebalance_lock = asyncio.Lock()
@@ -115,7 +116,8 @@ class Consumer(BaseConsumer):
         wanted = set(topics)
         for topic in wanted:
             self._log.partition_count(topic)
-        if wanted != {tp.topic for tp in self._assigned}:
+        if not self._subscribed or wanted != {tp.topic for tp in self._assigned}:
+            self._subscribed = True
             # Faust waits for the end of this call before it takes an assignment.
             self.add_future(self._rebalance(wanted))
 
@@ -183,7 +185,7 @@ class Consumer(BaseConsumer):
     def resume_flow(self) -> None:
         """Deliver; batches only once they have been sought and the streams' queues are empty."""
         super().resume_flow()
-        self._streaming = self._sought
+        self._streaming = self._sought or not self._assigned
         self._look_again()
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:

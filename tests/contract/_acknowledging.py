@@ -1,0 +1,252 @@
+"""What holds after a commit, and after none."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from faust.types import StreamT
+from mode.supervisors import OneForOneSupervisor
+
+from pipeline.transport import Batch, Output, StaleBatchError
+from pipeline.transport.app import batch_topic, consumer_of, create_app, producer_of
+from tests.contract._apps import add_agent, copies, copying, handing_over, numbered, started
+from tests.contract._broker import Broker
+
+
+class AcknowledgingContract:
+    """Bind with a fixture `broker`."""
+
+    async def test_commit(self, broker: Broker) -> None:
+        """A commit appends its outputs, tells their offsets and moves the position."""
+        await broker.create_topic("in", partitions=2)
+        await broker.create_topic("out", partitions=2)
+        await broker.append(numbered("in", range(3), partition=1))
+        await broker.append(numbered("out", [100], partition=1))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            batch = await batches.get()
+            offsets = await producer_of(app).commit_batches(
+                "reader", [batch], [*copies(batch, "out"), Output("out", b"k", None, 0)]
+            )
+            assert offsets == [1, 2, 3, 0]
+            assert await broker.position("group", "in", 1) == batch.next_offset == 3
+        assert [record.value for record in await broker.read("out", 1)] == [
+            b"100",
+            b"0",
+            b"1",
+            b"2",
+        ]
+        assert [record.value for record in await broker.read("out", 0)] == [None]
+
+    async def test_several_batches_in_one_commit(self, broker: Broker) -> None:
+        """Batches of several partitions, and several of one, are acknowledged together."""
+        await broker.create_topic("in", partitions=2)
+        for number in range(2):
+            await broker.append(numbered("in", range(4), partition=number))
+        app = create_app("group", broker.url(batch_records=2))
+        batches = handing_over(app, "in")
+        async with started(app):
+            held = [await batches.get() for _ in range(4)]
+            await producer_of(app).commit_batches("reader", held, [])
+            assert consumer_of(app).lag() == {("in", 0): 0, ("in", 1): 0}
+
+    async def test_nothing_of_a_refused_commit(self, broker: Broker) -> None:
+        """A commit with an output that cannot be written writes nothing, and may be done again."""
+        await broker.create_topic("in")
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(3)))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            batch = await batches.get()
+            outputs = [Output("out", b"k", b"v"), Output("out", b"k", b"v", partition=7)]
+            with pytest.raises(Exception, match="out"):
+                await producer_of(app).commit_batches("reader", [batch], outputs)
+            assert await broker.position("group", "in") is None
+            assert await broker.read("out") == []
+            await producer_of(app).commit_batches("reader", [batch], outputs[:1])
+        assert await broker.position("group", "in") == 3
+        assert len(await broker.read("out")) == 1
+
+    async def test_resuming(self, broker: Broker) -> None:
+        """The next app of a group goes on where the last one has acknowledged; another starts."""
+        await broker.create_topic("in")
+        await broker.append(numbered("in", range(10)))
+        app = create_app("group", broker.url(batch_records=4))
+        batches = handing_over(app, "in")
+        async with started(app):
+            await producer_of(app).commit_batches("reader", [await batches.get()], [])
+        assert await self._first_offset(broker, "group") == 4
+        assert await self._first_offset(broker, "group") == 4
+        assert await self._first_offset(broker, "another group") == 0
+
+    async def _first_offset(self, broker: Broker, group: str) -> int:
+        app = create_app(group, broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            return (await batches.get()).records[0].offset
+
+    async def test_earlier_batches_first(self, broker: Broker) -> None:
+        """A batch cannot be acknowledged before the one ahead of it in its partition."""
+        await broker.create_topic("in")
+        await broker.append(numbered("in", range(4)))
+        app = create_app("group", broker.url(batch_records=2))
+        batches = handing_over(app, "in")
+        async with started(app):
+            first, second = await batches.get(), await batches.get()
+            with pytest.raises(ValueError, match="must wait for the earlier batch"):
+                await producer_of(app).commit_batches("reader", [second], [])
+            assert await broker.position("group", "in") is None
+            await producer_of(app).commit_batches("reader", [first], [])
+            await producer_of(app).commit_batches("reader", [second], [])
+        assert await broker.position("group", "in") == 4
+
+    async def test_acknowledged_once(self, broker: Broker) -> None:
+        """A batch that has been acknowledged is refused, with its outputs."""
+        await broker.create_topic("in")
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(4)))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            batch = await batches.get()
+            await producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
+            with pytest.raises(StaleBatchError):
+                await producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
+        assert len(await broker.read("out")) == 4
+
+    async def test_stale_batches(self, broker: Broker) -> None:
+        """After a reassignment the batches from before are refused, and delivered again."""
+        await broker.create_topic("in")
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(4)))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            before = await batches.get()
+            await broker.reassign(app)
+            after = await batches.get()
+            assert after.generation > before.generation
+            assert after.records == before.records
+            with pytest.raises(StaleBatchError):
+                await producer_of(app).commit_batches("reader", [before], copies(before, "out"))
+            assert await broker.read("out") == []
+            await producer_of(app).commit_batches("reader", [after], copies(after, "out"))
+        assert len(await broker.read("out")) == 4
+
+    async def test_batches_of_an_earlier_app(self, broker: Broker) -> None:
+        """A batch that outlived its app is refused by the next one."""
+        await broker.create_topic("in")
+        await broker.append(numbered("in", range(4)))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            left_over = await batches.get()
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            await batches.get()
+            with pytest.raises(StaleBatchError):
+                await producer_of(app).commit_batches("reader", [left_over], [])
+        assert await broker.position("group", "in") is None
+
+    async def test_an_agent_that_raises(self, broker: Broker) -> None:
+        """An agent's exception ends the app; its batch is not acknowledged and comes again."""
+        await broker.create_topic("in")
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(10)))
+        app = create_app("group", broker.url(batch_records=4))
+
+        async def fail_at_the_second(batch: Batch) -> None:
+            if batch.records[0].offset:
+                raise ZeroDivisionError
+            await producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
+
+        add_agent(app, "in", fail_at_the_second)
+        with pytest.raises(ZeroDivisionError):
+            async with started(app):
+                await consumer_of(app).drained()
+        assert await broker.position("group", "in") == 4
+        app = create_app("group", broker.url())
+        copying(app, "in", "out")
+        async with started(app):
+            await consumer_of(app).drained()
+        values = [record.value for record in await broker.read("out")]
+        assert values == [b"%d" % number for number in range(10)]
+
+    async def test_an_agent_that_is_started_again(self, broker: Broker) -> None:
+        """Where Faust restarts the agent instead, it gets its batch again within the same app."""
+        await broker.create_topic("in", partitions=2)
+        await broker.create_topic("out", partitions=2)
+        for number in range(2):
+            await broker.append(numbered("in", range(20), partition=number))
+        app = create_app("group", broker.url(batch_records=4), agent_supervisor=OneForOneSupervisor)
+        tries: list[int] = []
+
+        async def agent(stream: StreamT[Batch]) -> None:
+            async for batch in stream:
+                tries.append(batch.partition)
+                if len(tries) == 3:
+                    raise ZeroDivisionError
+                await producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
+
+        app.agent(batch_topic(app, "in"))(agent)
+        async with started(app):
+            await consumer_of(app).drained()
+        for number in range(2):
+            values = [record.value for record in await broker.read("out", number)]
+            assert values == [b"%d" % number for number in range(20)]
+        assert len(tries) == 11
+
+    async def test_a_chain_through_restarts(self, broker: Broker) -> None:
+        """Two agents in a row process everything exactly once, through stops at any moment."""
+        for topic in ("in", "between", "out"):
+            await broker.create_topic(topic, partitions=3)
+        await broker.append(numbered("in", range(900), partition=None))
+        for commits_until_stop in (1, 5, 12, 30, 10_000):
+            app = create_app("group", broker.url(batch_records=20))
+            enough = asyncio.Event()
+            commits = 0
+
+            def chain(source: str, target: str) -> None:
+                async def copy(batch: Batch) -> None:
+                    nonlocal commits
+                    commits += 1
+                    if commits >= commits_until_stop:  # noqa: B023 - the app of this round
+                        enough.set()  # noqa: B023 - the app of this round
+                    await producer_of(app).commit_batches(  # noqa: B023 - the app of this round
+                        source, [batch], copies(batch, target)
+                    )
+
+                add_agent(app, source, copy)  # noqa: B023 - the app of this round
+
+            chain("in", "between")
+            chain("between", "out")
+            async with started(app):
+                drained = asyncio.create_task(consumer_of(app).drained())
+                stop = asyncio.create_task(enough.wait())
+                await asyncio.wait((drained, stop), return_when=asyncio.FIRST_COMPLETED)
+                for task in (drained, stop):
+                    task.cancel()
+        for number in range(3):
+            source = [record.value for record in await broker.read("in", number)]
+            assert [record.value for record in await broker.read("out", number)] == source
+
+    async def test_sending_single_records(self, broker: Broker) -> None:
+        """Faust's own ways to send append a record each, durably, in the order of the calls."""
+        await broker.create_topic("out", partitions=2)
+        app = create_app("group", broker.url())
+        topic = app.topic("out", key_serializer="raw", value_serializer="raw")
+        async with started(app):
+            sent = [await topic.send(key=b"k", value=b"%d" % n, partition=1) for n in range(3)]
+            assert [(await future).offset for future in sent] == [0, 1, 2]
+            last = await app.producer.send_and_wait(
+                "out", b"k", None, 1, 1_700_000_000.5, {"origin": b"here"}
+            )
+            assert (last.partition, last.offset) == (1, 3)
+        records = await broker.read("out", 1)
+        assert [record.value for record in records] == [b"0", b"1", b"2", None]
+        assert records[3].headers == (("origin", b"here"),)
+        assert records[3].timestamp == 1_700_000_000_500

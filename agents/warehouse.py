@@ -43,17 +43,20 @@ def add_agent(app: faust.App, context: Context) -> None:
 async def _serve(batches: AsyncIterator[Batch], sink: _Sink, context: Context) -> None:
     """Take batches as they come; write when enough rows wait, or the oldest waited long enough."""
     loop = asyncio.get_running_loop()
-    coming = asyncio.ensure_future(anext(batches))
+    coming = asyncio.ensure_future(anext(batches, None))
     due = loop.time()
     try:
         while True:
             patience = max(0.0, due - loop.time()) if sink.batches else None
             arrived, _ = await asyncio.wait({coming}, timeout=patience)
             if arrived:
+                batch = coming.result()
+                if batch is None:
+                    return
                 if not sink.batches:
                     due = loop.time() + context.insert_seconds
-                sink.take(coming.result())
-                coming = asyncio.ensure_future(anext(batches))
+                sink.take(batch)
+                coming = asyncio.ensure_future(anext(batches, None))
             if sink.rows.count >= context.insert_rows or (sink.batches and loop.time() >= due):
                 await sink.write()
     finally:

@@ -32,7 +32,7 @@ def generate(seed: int, events: int) -> Iterator[dict[str, Any]]:
 
     The same arguments give the same lines on every supported Python. Every line is a valid event
     in the product's sense; about 3 % stand there twice. Creators, openers and replies grow with
-    `events`; the whole log is made before the first line is yielded (about 3 KB a line).
+    `events`; the whole log is made before the first line is yielded (about 5 KB a line).
 
     >>> first, second = list(generate(1, 200)), list(generate(1, 200))
     >>> len(first), first == second

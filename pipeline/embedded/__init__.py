@@ -1,6 +1,7 @@
 """The embedded system: everything in one process, in one folder."""
 
 from pipeline.embedded._directory import DataDirectory, DirectoryInUseError, Endpoint
+from pipeline.embedded._policies import has_policy, load_policy
 from pipeline.embedded._system import EmbeddedSystem, Settings, open_warehouse, running_system
 from pipeline.embedded._topics import PARTITIONS
 
@@ -11,6 +12,8 @@ __all__ = [
     "EmbeddedSystem",
     "Endpoint",
     "Settings",
+    "has_policy",
+    "load_policy",
     "open_warehouse",
     "running_system",
 ]

@@ -1,0 +1,166 @@
+"""`outreach run`: load files, process them to the end, print the report."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._options import DataOption, PolicyOption
+from pipeline.cli._progress import processing_bar, reading_bar
+from pipeline.embedded import (
+    DataDirectory,
+    DirectoryInUseError,
+    EmbeddedSystem,
+    Settings,
+    has_policy,
+    load_policy,
+    running_system,
+)
+from pipeline.events import Milliseconds
+from pipeline.importer import Step, import_file
+from pipeline.ingest import Source, SourceError, find_sources
+from pipeline.policy import DEFAULT_POLICY, Policy, PolicyError, load
+
+FilesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="JSON lines, also gzipped; a folder stands for all logs below it, - for standard "
+        "input.",
+        show_default=False,
+    ),
+]
+
+_SETTINGS = Settings(insert_seconds=0.1)
+"""A run is over when the warehouse has everything: there is no more to wait for."""
+_SHOWN_REJECTIONS = 10
+_LOOK_EVERY = 0.1
+
+
+@dataclass(slots=True)
+class _Tally:
+    events: int = 0
+    rejected: int = 0
+    shown: list[str] = field(default_factory=list)
+
+    def add(self, source: Source, step: Step) -> None:
+        self.events += step.events
+        self.rejected += len(step.rejected)
+        for line in step.rejected[: _SHOWN_REJECTIONS - len(self.shown)]:
+            field_name = f" {line.rejection.field}" if line.rejection.field else ""
+            self.shown.append(
+                f"{source.name}:{line.line_number}:{field_name} {line.rejection.reason}"
+            )
+
+
+def run(
+    context: typer.Context, files: FilesArgument, data: DataOption, policy: PolicyOption = None
+) -> None:
+    """Load files into an embedded system, process them to the end, and print the report."""
+    installation = Installation.of(context)
+    try:
+        sources = find_sources(files)
+        chosen = None if policy is None else load(policy)
+        tally = asyncio.run(_run(installation, sources, DataDirectory(data), chosen, policy))
+    except (SourceError, PolicyError, DirectoryInUseError) as error:
+        raise installation.fail(str(error)) from None
+    if tally.rejected:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+async def _run(
+    installation: Installation,
+    sources: Sequence[Source],
+    directory: DataDirectory,
+    policy: Policy | None,
+    policy_path: Path | None,
+) -> _Tally:
+    async with running_system(directory, installation.make_app, _SETTINGS) as system:
+        before = _rows(system)
+        if policy is not None or not has_policy(system.log):
+            source = "the shipped defaults" if policy_path is None else str(policy_path)
+            chosen = DEFAULT_POLICY if policy is None else policy
+            await asyncio.to_thread(load_policy, system.log, chosen, source, _now())
+        tally = await _read(installation, sources, system)
+        await _process(installation, system)
+        _say_what_came(installation, tally, before, _rows(system))
+    return tally
+
+
+async def _read(
+    installation: Installation, sources: Sequence[Source], system: EmbeddedSystem
+) -> _Tally:
+    tally = _Tally()
+    sizes = [source.size for source in sources]
+    total = sum(size for size in sizes if size is not None) if None not in sizes else None
+    with reading_bar(installation.messages, total) as bar:
+
+        def read_all() -> None:
+            done = 0
+            for source in sources:
+                for step in import_file(system.log, source, _now()):
+                    tally.add(source, step)
+                    bar.update(
+                        bar.task_ids[0],
+                        completed=done + step.bytes_read,
+                        description=Path(source.name).name,
+                    )
+                done += source.size or 0
+
+        await asyncio.to_thread(read_all)
+    return tally
+
+
+async def _process(installation: Installation, system: EmbeddedSystem) -> None:
+    total = system.lag
+    with processing_bar(installation.messages, total) as bar:
+        drained = asyncio.ensure_future(system.drained())
+        while not drained.done():
+            await asyncio.wait({drained}, timeout=_LOOK_EVERY)
+            # What agents write for each other comes on top: the bar never goes back for it.
+            total = max(total, system.lag)
+            bar.update(bar.task_ids[0], total=total, completed=total - system.lag)
+        await drained
+
+
+def _rows(system: EmbeddedSystem) -> int:
+    """Return how many messages and requests the warehouse has."""
+    client = system.warehouse.connect()
+    try:
+        views = ("touches", "replies", "audience_messages", "send_requests")
+        counts = " + ".join(f"(SELECT count() FROM outreach.{view})" for view in views)
+        ((count,),) = client.execute(f"SELECT {counts}")
+        return int(count)
+    finally:
+        client.disconnect()
+
+
+def _say_what_came(installation: Installation, tally: _Tally, before: int, after: int) -> None:
+    say = installation.messages.print
+    new = after - before
+    if tally.events == 0 and tally.rejected == 0:
+        say("Nothing new: these files were loaded before.")
+    elif new == 0:
+        say(f"Nothing new: all {tally.events:,} events were known already.")
+    else:
+        known = tally.events - new
+        say(f"Read {tally.events:,} events: {new:,} new, {known:,} delivered before.")
+    if tally.rejected:
+        for line in tally.shown:
+            say(line, markup=False, highlight=False, style="yellow")
+        say(
+            f"{tally.rejected:,} bad lines went to the dead letters; see "
+            "`outreach dead-letters list`.",
+            style="yellow",
+        )
+
+
+def _now() -> Milliseconds:
+    return Milliseconds(time.time_ns() // 1_000_000)

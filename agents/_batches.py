@@ -53,6 +53,8 @@ async def commit(
     try:
         offsets = await producer_of(app).commit_batches(agent, [batch], [*outputs, *records])
     except StaleBatchError:
+        if state is not None:
+            changes.dropped()
         return
     if state is not None:
         changes.applied(offsets[-1] if records else None)

@@ -94,6 +94,15 @@ class DayEdits:
 
     def finish(self, judges: Judges, changes: AccountChanges) -> None:
         """Write the changed days; note changed cells, and touches whose daily cap changed."""
+        self._state.prefetch(
+            DAY,
+            {
+                day_key(account, day + near)
+                for account, edits in self._edits.items()
+                for day in edits
+                for near in (-1, 0, 1)
+            },
+        )
         for account, edits in self._edits.items():
             window = _Window(self._state, account)
             for day, edit in edits.items():

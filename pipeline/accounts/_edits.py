@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.accounts._changes import MessageRef
@@ -46,10 +47,17 @@ class Edits:
         self.events: dict[MessageRef, Event] = {}
         """The events of this batch that count so far."""
 
-    def take(self, event: Outbound | Inbound, record: bytes) -> bool:
-        """Take one event with its bytes in the log; return whether it changed anything."""
+    def take_all(self, events: Sequence[tuple[Outbound | Inbound, bytes]]) -> int:
+        """Take events, each with its bytes in the log; return how many changed nothing."""
+        keys = [message_key(Account.of(event), event.message_id) for event, _ in events]
+        self._state.prefetch(MESSAGE, keys)
+        return sum(
+            not self._take(key, event, record)
+            for key, (event, record) in zip(keys, events, strict=True)
+        )
+
+    def _take(self, key: str, event: Outbound | Inbound, record: bytes) -> bool:
         account = Account.of(event)
-        key = message_key(account, event.message_id)
         message = StoredMessage(event.occurred_at, event.event_id, event.creator_id, record)
         counted = self._state.get(MESSAGE, key)
         if counted is not None:
@@ -72,6 +80,7 @@ class Edits:
 
     def finish(self) -> list[ConversationEdit]:
         """Write the edited conversations and return how each was and is."""
+        self._state.prefetch(CONVERSATION, self._edits)
         done = []
         for key, edit in self._edits.items():
             before = self._state.get(CONVERSATION, key) or _NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -28,14 +28,14 @@ class Folded(NamedTuple):
     """How many of its events changed nothing: known before, or another counts for the message."""
 
 
-def fold_events(state: KeyedState, events: Iterable[tuple[Outbound | Inbound, bytes]]) -> Folded:
+def fold_events(state: KeyedState, events: Sequence[tuple[Outbound | Inbound, bytes]]) -> Folded:
     """Fold events, each with its bytes in the log, and return everything that is different now.
 
     The state and the sum of all changes depend on the set of all events that were ever folded, not
     on their order, on how often each came, or on how they were cut into batches.
     """
     edits = Edits(state)
-    repeated = sum(not edits.take(event, record) for event, record in events)
+    repeated = edits.take_all(events)
     judge = Judge(timeline(state))
     judges = Judges(judge, judge)
     changes = AccountChanges.none()

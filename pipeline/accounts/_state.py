@@ -10,7 +10,7 @@ from pipeline.keyed import Kind
 from pipeline.rates import ResponseCell, ResponseCounts, StepCell, StepCounts
 
 
-class StoredMessage(msgspec.Struct, frozen=True, array_like=True):
+class StoredMessage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The event that counts for a message: the smallest of all that came."""
 
     occurred_at: Milliseconds
@@ -25,7 +25,7 @@ class StoredMessage(msgspec.Struct, frozen=True, array_like=True):
         return self.occurred_at, self.event_id, self.record
 
 
-class DayTouch(msgspec.Struct, frozen=True, array_like=True):
+class DayTouch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A touch as the account's day sees it."""
 
     occurred_at: Milliseconds
@@ -35,7 +35,7 @@ class DayTouch(msgspec.Struct, frozen=True, array_like=True):
     campaign_id: CampaignId
 
 
-class AccountDay(msgspec.Struct, frozen=True, array_like=True):
+class AccountDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One UTC day of an account: its touches in their order, and its rate cells."""
 
     touches: tuple[DayTouch, ...] = ()
@@ -43,7 +43,7 @@ class AccountDay(msgspec.Struct, frozen=True, array_like=True):
     steps: tuple[tuple[StepCell, StepCounts], ...] = ()
 
 
-class PolicyInForce(msgspec.Struct, frozen=True, array_like=True):
+class PolicyInForce(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One policy that was ever loaded."""
 
     policy_id: str
@@ -51,7 +51,7 @@ class PolicyInForce(msgspec.Struct, frozen=True, array_like=True):
     document: str
 
 
-class Policies(msgspec.Struct, frozen=True, array_like=True):
+class Policies(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All policies that were ever loaded."""
 
     loaded: tuple[PolicyInForce, ...] = ()

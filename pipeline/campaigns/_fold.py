@@ -53,6 +53,7 @@ def _fold_campaign(
     changed: dict[ViolationRef, ViolationRow],
 ) -> None:
     around = {day + near for day in edits for near in (-1, 0, 1)}
+    state.prefetch(DAY, [key_of(*campaign, day) for day in around])
     before = {day: state.get(DAY, key_of(*campaign, day)) or _EMPTY for day in around}
     after = dict(before)
     for day, edit in edits.items():

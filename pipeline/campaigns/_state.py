@@ -27,7 +27,7 @@ class Campaign(NamedTuple):
     campaign_id: CampaignId
 
 
-class CampaignTouch(msgspec.Struct, frozen=True, array_like=True):
+class CampaignTouch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A touch as its campaign sees it, with the limit that binds it."""
 
     occurred_at: Milliseconds
@@ -50,7 +50,7 @@ class CampaignTouch(msgspec.Struct, frozen=True, array_like=True):
         return self.platform, self.account_id, self.message_id
 
 
-class CampaignDay(msgspec.Struct, frozen=True, array_like=True):
+class CampaignDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One UTC day of a campaign: its touches in their order."""
 
     touches: tuple[CampaignTouch, ...] = ()

@@ -8,7 +8,7 @@ from pipeline.events import CampaignId, EventId, MessageId, Milliseconds, Templa
 from pipeline.replies import ReplyClass
 
 
-class Sent(msgspec.Struct, frozen=True, array_like=True, tag=0):
+class Sent(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
     """A touch as it came: nothing in it is derived from the messages around it."""
 
     occurred_at: Milliseconds
@@ -23,7 +23,7 @@ class Sent(msgspec.Struct, frozen=True, array_like=True, tag=0):
     """The touch says that the creator accepted the message request, or follows the account."""
 
 
-class Received(msgspec.Struct, frozen=True, array_like=True, tag=1):
+class Received(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=1):
     """A message from the creator, of any kind."""
 
     occurred_at: Milliseconds
@@ -40,7 +40,7 @@ def order(entry: Entry) -> tuple[Milliseconds, EventId]:
     return entry.occurred_at, entry.event_id
 
 
-class Conversation(msgspec.Struct, frozen=True, array_like=True):
+class Conversation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Everything between one account and one creator, in `order`; each message stands once."""
 
     entries: tuple[Entry, ...] = ()

@@ -59,7 +59,9 @@ def fold_contacts(
     accounts their order changes nothing in the end.
     """
     changed: dict[ViolationRef, ViolationRow] = {}
-    for creator, pending in _by_creator(updates).items():
+    by_creator = _by_creator(updates)
+    state.prefetch(HISTORY, [key_of(*creator) for creator in by_creator])
+    for creator, pending in by_creator.items():
         key = key_of(*creator)
         before = state.get(HISTORY, key) or _NOTHING
         after = CreatorHistory(

@@ -28,7 +28,7 @@ class Creator(NamedTuple):
     creator_id: CreatorId
 
 
-class KnownTouch(msgspec.Struct, frozen=True, array_like=True):
+class KnownTouch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A touch to the creator, with the limits that bind it."""
 
     occurred_at: Milliseconds
@@ -47,7 +47,7 @@ class KnownTouch(msgspec.Struct, frozen=True, array_like=True):
         return self.occurred_at, self.event_id, self.account_id
 
 
-class KnownOptOut(msgspec.Struct, frozen=True, array_like=True):
+class KnownOptOut(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A message in which the creator asked an account to stop."""
 
     occurred_at: Milliseconds
@@ -61,7 +61,7 @@ class KnownOptOut(msgspec.Struct, frozen=True, array_like=True):
         return self.occurred_at, self.event_id, self.account_id
 
 
-class CreatorHistory(msgspec.Struct, frozen=True, array_like=True):
+class CreatorHistory(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The touches to a creator and their opt-outs, each in their order."""
 
     touches: tuple[KnownTouch, ...] = ()

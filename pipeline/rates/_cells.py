@@ -9,7 +9,7 @@ from pipeline.events import CampaignId, Milliseconds, TemplateId
 from pipeline.replies import ReplyClass
 
 
-class ResponseCell(msgspec.Struct, frozen=True, array_like=True):
+class ResponseCell(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The attempts whose opener has this campaign, template and hour (UTC)."""
 
     campaign_id: CampaignId
@@ -17,7 +17,7 @@ class ResponseCell(msgspec.Struct, frozen=True, array_like=True):
     hour: Milliseconds
 
 
-class StepCell(msgspec.Struct, frozen=True, array_like=True):
+class StepCell(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The outreach touches of this campaign, template, hour (UTC) and step."""
 
     campaign_id: CampaignId
@@ -26,7 +26,7 @@ class StepCell(msgspec.Struct, frozen=True, array_like=True):
     step: int
 
 
-class ResponseCounts(msgspec.Struct, frozen=True, array_like=True):
+class ResponseCounts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a response rate divides: attempts, and those with a credited reply, by its class."""
 
     attempts: int = 0
@@ -44,7 +44,7 @@ class ResponseCounts(msgspec.Struct, frozen=True, array_like=True):
         )
 
 
-class StepCounts(msgspec.Struct, frozen=True, array_like=True):
+class StepCounts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a step rate divides: touches, and those with a credited reply, by its class."""
 
     touches: int = 0

@@ -5,19 +5,17 @@ the transaction of the batch, and only once that holds does the store follow. A 
 behind, or lost, is brought up from the changelog. `pipeline.state.table` hangs this into Faust.
 """
 
+from pipeline.keyed import Kind, StateError, StateFormatError
 from pipeline.state._cache import DEFAULT_CACHE_BYTES, Cache
 from pipeline.state._changes import Changes
 from pipeline.state._errors import (
     ConflictingChangesError,
     StateAheadOfLogError,
     StateDamagedError,
-    StateError,
-    StateFormatError,
     StateInDoubtError,
     StateInUseError,
     StateNotHereError,
 )
-from pipeline.state._kind import Kind
 from pipeline.state._store import PartitionStore
 
 __all__ = [

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-
-class StateError(Exception):
-    """The state cannot be used as it stands; the message says what to do."""
-
-
-class StateFormatError(StateError):
-    """A stored value was written in another format than this program reads."""
+from pipeline.keyed import StateError
 
 
 class StateInUseError(StateError):

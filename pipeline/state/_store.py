@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from pipeline.state._errors import (
     ConflictingChangesError,
     StateDamagedError,
@@ -71,6 +73,11 @@ class PartitionStore:
         """Return the bytes of a key, None if it holds nothing."""
         rows = self._rows("SELECT value FROM entry WHERE key = ?", key)
         return rows[0][0] if rows else None
+
+    def get_many(self, keys: list[str]) -> dict[str, bytes]:
+        """Return the bytes of those keys that hold something."""
+        sql = "SELECT key, value FROM entry WHERE key IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, msgspec.json.encode(keys).decode()))
 
     def scan(self, prefix: str, after: str | None = None) -> Iterator[tuple[str, bytes]]:
         """Go through the keys that start with `prefix` and come after `after`, by code point.

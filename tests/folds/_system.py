@@ -8,7 +8,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pipeline.accounts import PolicyInForce, fold_events, fold_policies
+from pipeline.accounts import (
+    AccountChanges,
+    Folded,
+    PolicyInForce,
+    fold_events,
+    fold_policies,
+)
 from pipeline.avro import decode, encode_event, open_text
 from pipeline.campaigns import fold_campaigns
 from pipeline.creators import fold_contacts
@@ -39,6 +45,9 @@ class MemoryState:
         data = self.data.get(kind.prefix + key)
         return None if data is None else kind.decode(data)
 
+    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
+        """Do nothing: a dict is fast."""
+
     def put(self, kind: Kind[Value], key: str, value: Value) -> None:
         self.data[kind.prefix + key] = kind.encode(value)
 
@@ -59,15 +68,27 @@ class System:
         self._rows: dict[str, dict[bytes, bytes]] = defaultdict(dict)
         self._cells: dict[str, dict[tuple[Any, ...], tuple[int, ...]]] = defaultdict(dict)
         self._feeds: dict[str, list[bytes]] = defaultdict(list)
+        self._fed: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = defaultdict(dict)
+        self.idle: set[str] = set()
+        """The topics that were told something that they held already."""
 
-    def events(self, events: Iterable[Outbound | Inbound]) -> None:
+    def events(self, events: Iterable[Outbound | Inbound]) -> Folded:
         """Fold one batch of events."""
-        changes = fold_events(self._accounts, [(each, encode_event(each)) for each in events])[0]
-        self._write(row_outputs(changes, 0), cell_outputs(changes, 0), feed_outputs(changes, 1))
+        folded = fold_events(self._accounts, [(each, encode_event(each)) for each in events])
+        self._take(folded.changes)
+        return folded
 
-    def policy(self, policy: PolicyInForce) -> None:
-        """Put a policy in force."""
-        changes = fold_policies(self._accounts, [policy])
+    def policy(self, *policies: PolicyInForce) -> AccountChanges:
+        """Put policies in force."""
+        changes = fold_policies(self._accounts, list(policies))
+        self._take(changes)
+        return changes
+
+    def state(self) -> list[dict[str, bytes]]:
+        """Return a copy of all that the folds remember."""
+        return [dict(each.data) for each in (self._accounts, self._creators, self._campaigns)]
+
+    def _take(self, changes: AccountChanges) -> None:
         self._write(row_outputs(changes, 0), cell_outputs(changes, 0), feed_outputs(changes, 1))
 
     def settle(self) -> None:
@@ -85,10 +106,29 @@ class System:
             assert output.key is not None
             if output.topic in (Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES):
                 self._feeds[output.topic].append(output.value)
+                self._feed(output.topic, decode(output.value)[1])
             elif output.topic == Topic.RATE_CELLS:
                 self._count(decode(output.value)[1])
             else:
-                self._rows[output.topic][output.key] = output.value
+                self._put_row(output.topic, output.key, output.value)
+
+    def _put_row(self, topic: str, key: bytes, value: bytes) -> None:
+        rows = self._rows[topic]
+        if value == rows.get(key) or (key not in rows and decode(value)[1]["withdrawn"]):
+            self.idle.add(topic)
+        rows[key] = value
+
+    def _feed(self, topic: str, record: dict[str, Any]) -> None:
+        fed = self._fed[topic]
+        items = [(name, item) for name in ("touches", "opt_outs") for item in record.get(name, [])]
+        for name, item in items:
+            names = ("workspace", "platform", "account_id", "creator_id", "campaign_id")
+            key = (name, *(record.get(each) for each in names), item["message_id"])
+            if topic == Topic.CAMPAIGN_TOUCHES:
+                key = (*key, item["platform"], item["account_id"], item["occurred_at"] // model.DAY)
+            if item == fed.get(key) or (key not in fed and item["withdrawn"]):
+                self.idle.add(topic)
+            fed[key] = item
 
     def _count(self, record: dict[str, Any]) -> None:
         account = (record["workspace"], record["platform"], record["account_id"])
@@ -96,7 +136,10 @@ class System:
             for cell in record[name]:
                 counts = tuple(cell.values())
                 split = 3 if name == "response_cells" else 4
-                self._cells[name][*account, *counts[:split]] = counts[split:]
+                key = (*account, *counts[:split])
+                if counts[split:] == self._cells[name].get(key, (0,) * 4):
+                    self.idle.add(Topic.RATE_CELLS)
+                self._cells[name][key] = counts[split:]
 
     def result(self) -> model.Result:
         """Return everything as the reference computation puts it."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pipeline.state._errors import StateFormatError
+from pipeline.keyed._errors import StateFormatError
 
 T = TypeVar("T", bound=msgspec.Struct)
 

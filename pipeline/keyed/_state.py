@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
 import msgspec
 
-from pipeline.state._kind import Kind
-
-_encoder = msgspec.json.Encoder()
+from pipeline.keyed._kind import Kind
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 
@@ -19,6 +17,10 @@ class KeyedState(Protocol):
 
     def get(self, kind: Kind[Value], key: str) -> Value | None:
         """Return the value of a key, or None. May read the disk."""
+        ...
+
+    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
+        """Say that these keys will be read soon: together they are read faster than one by one."""
         ...
 
     def put(self, kind: Kind[Value], key: str, value: Value) -> None:
@@ -32,15 +34,3 @@ class KeyedState(Protocol):
     def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
         """Yield every key of a kind with its value, in key order, in bounded memory."""
         ...
-
-
-def key_of(*parts: str | int) -> str:
-    """Return a key of ids.
-
-    >>> key_of("default", "instagram", "northfold")
-    '["default","instagram","northfold"]'
-    """
-    return _encoder.encode(parts).decode()
-
-
-__all__ = ["KeyedState", "Kind", "key_of"]

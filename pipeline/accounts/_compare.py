@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import msgspec
+
 from pipeline.accounts._changes import (
     AccountChanges,
     CampaignRef,
     Contact,
-    ContactTouch,
     InboundRow,
     MessageRef,
     OptOut,
@@ -18,12 +19,15 @@ from pipeline.accounts._changes import (
 )
 from pipeline.accounts._days import DayEdits, day_of
 from pipeline.accounts._edits import ConversationEdit
-from pipeline.accounts._judge import Judges
+from pipeline.accounts._judge import Judges, Verdict
 from pipeline.conversation import InboundFacts, TouchFacts, walk
+from pipeline.events import CreatorId
 from pipeline.replies import ReplyClass
-from pipeline.rules import Findings
 
 Row = TypeVar("Row", TouchRow, InboundRow)
+
+Side = tuple[TouchFacts | None, Verdict | None]
+"""A touch and what is said of it, before or after; None where it is not there."""
 
 
 class Comparison:
@@ -66,61 +70,42 @@ class Comparison:
             row = TouchRow(edit.creator_id, facts, withdrawn=new is None)
             _settle_row(self._changes.touches, message, row)
             self._days.note(edit.account, edit.creator_id, old, new)
-        self._violations(edit, message, old, new)
-        self._contact(edit, message, old, new)
-        self._campaigns(edit, message, old, new)
+        if self._same_policy and _differ_in_credit_alone(old, new):
+            return
+        account, creator_id = edit.account, edit.creator_id
+        was = self._before.verdict(account, creator_id, old) if old else None
+        now = self._after.verdict(account, creator_id, new) if new else None
+        self._violations(message, creator_id, (old, was), (new, now))
+        if (was and was.contact) != (now and now.contact):
+            contacts = self._changes.contacts.setdefault(Contact(account, creator_id), {})
+            contacts[message.message_id] = now.contact if now else None
+        self._campaigns(message, (old, was), (new, now))
 
     def _violations(
-        self,
-        edit: ConversationEdit,
-        message: MessageRef,
-        old: TouchFacts | None,
-        new: TouchFacts | None,
+        self, message: MessageRef, creator_id: CreatorId, before: Side, after: Side
     ) -> None:
-        account, creator_id = edit.account, edit.creator_id
-        gone: Findings = self._before.findings(account, old) if old else {}
-        found: Findings = self._after.findings(account, new) if new else {}
-        if old and (gone or found):
-            moved = new is None or new.campaign_id != old.campaign_id
-            for rule in gone:
-                if moved or rule not in found:
-                    ref = ViolationRef(message, rule, creator_id, old.campaign_id)
-                    self._changes.violations[ref] = ViolationRow(old.sent.occurred_at, None)
-        if new:
-            for rule, detail in found.items():
+        violations = self._changes.violations
+        (old, was), (new, now) = before, after
+        if old and was:
+            there = now.findings if new and now and new.campaign_id == old.campaign_id else {}
+            for rule in was.findings.keys() - there.keys():
+                ref = ViolationRef(message, rule, creator_id, old.campaign_id)
+                violations[ref] = ViolationRow(old.sent.occurred_at, None)
+        if new and now:
+            for rule, detail in now.findings.items():
                 ref = ViolationRef(message, rule, creator_id, new.campaign_id)
-                self._changes.violations[ref] = ViolationRow(new.sent.occurred_at, detail)
+                violations[ref] = ViolationRow(new.sent.occurred_at, detail)
 
-    def _contact(
-        self,
-        edit: ConversationEdit,
-        message: MessageRef,
-        old: TouchFacts | None,
-        new: TouchFacts | None,
-    ) -> None:
-        was: ContactTouch | None = self._before.contact(edit.account, old) if old else None
-        now: ContactTouch | None = self._after.contact(edit.account, new) if new else None
-        if was != now:
-            contact = Contact(edit.account, edit.creator_id)
-            self._changes.contacts.setdefault(contact, {})[message.message_id] = now
-
-    def _campaigns(
-        self,
-        edit: ConversationEdit,
-        message: MessageRef,
-        old: TouchFacts | None,
-        new: TouchFacts | None,
-    ) -> None:
-        account, creator_id = edit.account, edit.creator_id
+    def _campaigns(self, message: MessageRef, before: Side, after: Side) -> None:
         campaigns = self._changes.campaigns
-        was = self._before.campaign_touch(account, creator_id, old) if old else None
-        now = self._after.campaign_touch(account, creator_id, new) if new else None
+        (old, was), (new, now) = before, after
         old_ref = _campaign_ref(message, old) if old else None
         new_ref = _campaign_ref(message, new) if new else None
         if old_ref is not None and old_ref != new_ref:
             campaigns.setdefault(old_ref, None)
-        if new_ref is not None and (old_ref != new_ref or was != now):
-            campaigns[new_ref] = now
+        touched = (was and was.campaign_touch) != (now and now.campaign_touch)
+        if new_ref is not None and now and (old_ref != new_ref or touched):
+            campaigns[new_ref] = now.campaign_touch
 
     def _inbound(
         self, edit: ConversationEdit, old: InboundFacts | None, new: InboundFacts | None
@@ -145,6 +130,16 @@ def _opt_out(facts: InboundFacts | None) -> OptOut | None:
         return None
     received = facts.received
     return OptOut(received.occurred_at, received.event_id, received.message_id)
+
+
+def _differ_in_credit_alone(old: TouchFacts | None, new: TouchFacts | None) -> bool:
+    """Tell whether a touch was only replied to, or is no more: no rule asks for that."""
+    return (
+        old is not None
+        and new is not None
+        and old.credited != new.credited
+        and msgspec.structs.replace(old, credited=new.credited) == new
+    )
 
 
 def _campaign_ref(message: MessageRef, facts: TouchFacts) -> CampaignRef:

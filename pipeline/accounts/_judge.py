@@ -21,6 +21,17 @@ class Judges(NamedTuple):
     after: Judge
 
 
+class Verdict(NamedTuple):
+    """What a judge says of a touch."""
+
+    findings: Findings
+    """The rules of the conversation that it breaks."""
+    contact: ContactTouch
+    """How the creators' feed tells of it."""
+    campaign_touch: CampaignTouch
+    """How the campaigns' feed tells of it."""
+
+
 class Judge:
     """Applies the policy that was in force when a touch was sent."""
 
@@ -31,19 +42,14 @@ class Judge:
         """Return the limits of a touch of a campaign by an account."""
         return self._timeline.at(at).limits(*account, campaign)
 
-    def findings(self, account: Account, facts: TouchFacts) -> Findings:
-        """Return what the conversation's rules find."""
-        at = facts.sent.occurred_at
-        policy = self._timeline.at(at)
-        timezone = facts.timezone or policy.account_timezone(*account) or _UTC
-        limits = policy.limits(*account, facts.campaign_id)
-        return broken(CONVERSATION_RULES, limits, facts.phase, InConversation(facts, timezone))
-
-    def contact(self, account: Account, facts: TouchFacts) -> ContactTouch:
-        """Return the touch for the creators' feed."""
+    def verdict(self, account: Account, creator_id: CreatorId, facts: TouchFacts) -> Verdict:
+        """Return everything that a touch is judged by here, or will be elsewhere."""
         sent = facts.sent
-        limits = self.limits(account, facts.campaign_id, sent.occurred_at)
-        return ContactTouch(
+        policy = self._timeline.at(sent.occurred_at)
+        limits = policy.limits(*account, facts.campaign_id)
+        timezone = facts.timezone or policy.account_timezone(*account) or _UTC
+        moment = InConversation(facts, timezone)
+        contact = ContactTouch(
             occurred_at=sent.occurred_at,
             event_id=sent.event_id,
             message_id=sent.message_id,
@@ -53,17 +59,12 @@ class Judge:
             contact_cap=limits.creator_contact_cap,
             opted_out_binds=limits.opted_out,
         )
-
-    def campaign_touch(
-        self, account: Account, creator_id: CreatorId, facts: TouchFacts
-    ) -> CampaignTouch:
-        """Return the touch for the campaigns' feed."""
-        sent = facts.sent
-        limits = self.limits(account, facts.campaign_id, sent.occurred_at)
-        return CampaignTouch(
+        campaign_touch = CampaignTouch(
             occurred_at=sent.occurred_at,
             event_id=sent.event_id,
             creator_id=creator_id,
             phase=facts.phase,
             daily_cap=limits.campaign_daily_cap,
         )
+        findings = broken(CONVERSATION_RULES, limits, facts.phase, moment)
+        return Verdict(findings, contact, campaign_touch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pipeline.events import Milliseconds
@@ -34,8 +35,12 @@ def local_minute(at: Milliseconds, timezone: str) -> int:
     >>> _clock(local_minute(Milliseconds(1_774_746_000_000), "Europe/Berlin"))
     '03:00'
     """
-    local = (_EPOCH + timedelta(seconds=at // 1_000)).astimezone(ZoneInfo(timezone))
+    local = (_EPOCH + timedelta(seconds=at // 1_000)).astimezone(_zone(timezone))
     return local.hour * 60 + local.minute
+
+
+# ZoneInfo itself keeps only eight zones and reads the others from the disk again and again.
+_zone = lru_cache(maxsize=1_024)(ZoneInfo)
 
 
 def _clock(minute: int) -> str:

@@ -32,7 +32,7 @@ class Statement:
 
 
 _STREAMED = ("SELECT", "WITH", "FROM")
-_SHOWN = ("SHOW", "DESC", "DESCRIBE", "EXISTS", "EXPLAIN", "CHECK", "KILL")
+_SHOWN = ("SHOW", "DESC", "DESCRIBE", "EXISTS", "EXPLAIN", "CHECK")
 _NEEDS_A_LOOK = re.compile(r";|\bFORMAT\b|\bOUTFILE\b|\bINSERT\b", re.IGNORECASE)
 _BEFORE_A_COLUMN = frozenset(
     {
@@ -54,7 +54,7 @@ def parse_statement(sql: str) -> Statement | ClientInsert:
     Statement(sql='(SELECT 1) ', answer=<Answer.STREAM: 'stream'>)
     """
     first = next((token for token in tokens(sql) if not token.is_sign("(")), None)
-    if first is None:
+    if first is None or first.is_sign(";"):
         raise RefusedError(ErrorCode.SYNTAX_ERROR, "Empty query")
     if first.is_word("INSERT"):
         return parse_insert(sql) or Statement(sql, Answer.DONE)

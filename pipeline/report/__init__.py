@@ -1,0 +1,15 @@
+"""The report: what the warehouse has to say about the outreach, for people and for programs.
+
+read_report(address: Address, *, workspace: str | None = None, campaign: str | None = None)
+    -> Report
+print_report(report: Report, console: rich.console.Console) -> None
+to_json(report: Report) -> str
+"""
+
+from pipeline.report._json import to_json
+from pipeline.report._model import Report
+from pipeline.report._print import print_report
+from pipeline.report._rate import Rate
+from pipeline.report._read import read_report
+
+__all__ = ["Rate", "Report", "print_report", "read_report", "to_json"]

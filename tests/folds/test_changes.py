@@ -51,4 +51,4 @@ def test_cells_feeds_and_replies_are_told_when_they_are_different(
     if late:
         system.policy(policy.in_force("one"))
     system.settle()
-    assert system.idle <= {"outreach.touches", "outreach.violations"}
+    assert system.idle <= {Topic.TOUCHES, Topic.VIOLATIONS}

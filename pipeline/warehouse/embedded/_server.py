@@ -21,9 +21,10 @@ class EmbeddedServer:
     One user may come in, with a password that is not empty. A process serves one directory at a
     time; after `stop` it may serve the same or another.
 
-    An INSERT is written by the engine as a whole once its last block has arrived, and is
-    acknowledged after that: what is acknowledged survives the death of this process. Until then its
-    rows are held in memory.
+    An INSERT is written by the engine once its last block has arrived, however many there were, and
+    is acknowledged after that: what is acknowledged survives the death of this process. It is
+    written as a whole if its rows are of one partition and at most about a million (the engine's
+    `min_insert_block_size_rows`). Until it is written, its rows are held in memory.
     """
 
     def __init__(

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pipeline.accounts import AccountChanges
+from pipeline.campaigns import Campaign
+from pipeline.conversation import Phase
+from pipeline.creators import Creator, KnownOptOut, KnownTouch
+from pipeline.events import (
+    AccountId,
+    CampaignId,
+    CreatorId,
+    EventId,
+    MessageId,
+    Milliseconds,
+    Platform,
+    WorkspaceId,
+)
+from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contact
+from pipeline.topics import Topic
+from pipeline.transport import Output
+from tests.outputs._story import changes_of
+from tests.reference._story import NOON, OPT_OUT, reply, touch
+from tests.reference.model import DAY
+
+CREATOR = Creator(WorkspaceId("default"), Platform.LINKEDIN, CreatorId("c1"))
+
+
+def of_topic(changes: AccountChanges, topic: Topic, partitions: int = 1) -> list[Output]:
+    """Return the records of one feed."""
+    return [each for each in feed_outputs(changes, partitions) if each.topic == topic]
+
+
+def value(output: Output) -> bytes:
+    """Return the bytes of a record that is no tombstone."""
+    assert output.value is not None
+    return output.value
+
+
+def test_the_creators_side_reads_touches_and_opt_outs() -> None:
+    """With the limits that bind them, and in which phase."""
+    story = [
+        touch("m1", NOON, event_id="e1"),
+        reply("r1", NOON + 1, event_id="e2", body=OPT_OUT),
+        touch("m2", NOON + 2, event_id="e3"),
+    ]
+    (output,) = of_topic(changes_of(story), Topic.CREATOR_CONTACTS)
+    read = read_contact(value(output))
+    assert (read.creator, read.account_id) == (CREATOR, "a1")
+    assert read.opt_outs == {
+        "r1": KnownOptOut(Milliseconds(NOON + 1), EventId("e2"), AccountId("a1"), MessageId("r1"))
+    }
+    assert list(read.touches.values()) == [
+        KnownTouch(
+            occurred_at=Milliseconds(at),
+            event_id=EventId(event_id),
+            account_id=AccountId("a1"),
+            message_id=MessageId(message_id),
+            campaign_id=CampaignId("spring"),
+            phase=phase,
+            opens_attempt=opens,
+            contact_cap=2,
+            opted_out_binds=True,
+        )
+        for message_id, at, event_id, phase, opens in (
+            ("m1", NOON, "e1", Phase.OUTREACH, True),
+            ("m2", NOON + 2, "e3", Phase.CONVERSATION, False),
+        )
+    ]
+
+
+def test_what_moved_away_is_read_as_gone() -> None:
+    """A touch and an opt-out that are another creator's now are None for the first one."""
+    story = [touch("m1", NOON), reply("r1", NOON + 1, body=OPT_OUT)]
+    moves = [
+        touch("m1", NOON, event_id="a", creator_id="c2"),
+        reply("r1", NOON + 1, event_id="b", creator_id="c2", body=OPT_OUT),
+    ]
+    outputs = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
+    read = {update.creator.creator_id: update for update in map(read_contact, map(value, outputs))}
+    assert (read[CreatorId("c1")].touches, read[CreatorId("c1")].opt_outs) == (
+        {"m1": None},
+        {"r1": None},
+    )
+    assert all(read[CreatorId("c2")].touches.values())
+    assert all(read[CreatorId("c2")].opt_outs.values())
+
+
+def test_only_what_changed_is_told() -> None:
+    """A reply that asks for nothing leaves creators and campaigns alone."""
+    changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)])
+    assert feed_outputs(changes, 1) == []
+    opt_out_only = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1, body=OPT_OUT)])
+    assert [output.topic for output in feed_outputs(opt_out_only, 1)] == [Topic.CREATOR_CONTACTS]
+
+
+def test_the_campaigns_side_reads_touches_by_their_day() -> None:
+    """One record a campaign, over its accounts and platforms."""
+    story = [
+        touch("m1", NOON, event_id="e1"),
+        touch("k1", NOON + DAY, event_id="e2", account_id="a2", platform="x", creator_id="c2"),
+        touch("n1", NOON, campaign_id="autumn", creator_id="c3"),
+    ]
+    outputs = of_topic(changes_of(story), Topic.CAMPAIGN_TOUCHES)
+    read = [update for output in outputs for update in read_campaign(value(output))]
+    assert len(outputs) == 2
+    spring = Campaign(WorkspaceId("default"), CampaignId("spring"))
+    found = [update for update in read if update.campaign == spring]
+    assert [(each.day, each.message) for each in found] == [
+        (NOON // DAY, (Platform.LINKEDIN, "a1", "m1")),
+        (NOON // DAY + 1, (Platform.X, "a2", "k1")),
+    ]
+    touched = found[1].touch
+    assert touched is not None
+    assert touched.message == found[1].message
+    assert (touched.occurred_at, touched.event_id, touched.creator_id) == (NOON + DAY, "e2", "c2")
+    assert (touched.phase, touched.daily_cap) == (Phase.OUTREACH, None)
+
+
+def test_a_touch_is_taken_out_of_the_day_that_it_left() -> None:
+    """The last millisecond of a day lies in it, and the first of the next one does not."""
+    midnight = NOON + DAY // 2
+    changes = changes_of([touch("m1", midnight)], [touch("m1", midnight - 1)])
+    (output,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
+    found = {each.day: each.touch is None for each in read_campaign(value(output))}
+    assert found == {midnight // DAY: True, midnight // DAY - 1: False}
+
+
+def test_a_touch_that_inherits_another_campaign_leaves_the_first() -> None:
+    """One campaign is told that it is gone, the other that it came."""
+    story = [touch("m1", NOON), touch("m2", NOON + 2, campaign_id=None)]
+    late = [touch("n1", NOON + 1, campaign_id="autumn")]
+    outputs = of_topic(changes_of(story, late), Topic.CAMPAIGN_TOUCHES)
+    found = {
+        (update.campaign.campaign_id, update.message[2], update.touch is None)
+        for output in outputs
+        for update in read_campaign(value(output))
+    }
+    assert found == {("spring", "m2", True), ("autumn", "m2", False), ("autumn", "n1", False)}
+
+
+def test_each_creator_and_campaign_has_its_own_partition() -> None:
+    """The key decides, so that whoever folds one of them sees all of it."""
+    story = [
+        touch(f"m{n}", NOON + n, creator_id=f"c{n}", campaign_id=f"spring {n}") for n in range(20)
+    ]
+    outputs = feed_outputs(changes_of(story), 4)
+    assert {output.partition for output in outputs} == {0, 1, 2, 3}
+    for output in outputs:
+        assert output.key is not None
+        assert output.partition == partition_of(output.key, 4)
+    assert {output.key for output in outputs if output.topic == Topic.CREATOR_CONTACTS} == {
+        f'["default","linkedin","c{n}"]'.encode() for n in range(20)
+    }
+    assert {output.key for output in outputs if output.topic == Topic.CAMPAIGN_TOUCHES} == {
+        f'["default","spring {n}"]'.encode() for n in range(20)
+    }

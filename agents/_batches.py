@@ -1,8 +1,8 @@
-"""What every agent does with a batch: read its records, and commit what came of it."""
+"""What every agent does with batches: read their records, and commit what came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import faust
@@ -11,50 +11,59 @@ from pipeline.avro import DecodeError
 from pipeline.outputs import dead_record
 from pipeline.state import Changes
 from pipeline.state.table import StateTable
-from pipeline.transport import Batch, Output, Record, StaleBatchError
+from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import producer_of
 
 Read = TypeVar("Read")
 
 
-def read_records(
-    batch: Batch, read: Callable[[bytes], Read]
-) -> tuple[list[tuple[Record, Read]], list[Output]]:
-    """Read the values of a batch; give those that cannot be read as dead letters.
+class MisplacedError(Exception):
+    """A record can be read, but does not belong into the topic that it stands in."""
 
-    `read` raises DecodeError for bytes that it cannot read.
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_records(
+    batches: Iterable[Batch], read: Callable[[str, bytes], Read]
+) -> tuple[list[Read], list[Output]]:
+    """Read the values of batches; return what was read, and dead letters for the rest.
+
+    `read` gets the topic and the value, and raises DecodeError or MisplacedError for a value that
+    it has no use for.
     """
-    good: list[tuple[Record, Read]] = []
+    good: list[Read] = []
     dead: list[Output] = []
-    for record in batch.records:
-        try:
-            good.append((record, read(record.value or b"")))
-        except DecodeError as error:
-            dead.append(dead_record(batch, record, error.reason, error.field))
+    for batch in batches:
+        topic = batch.topic
+        for record in batch.records:
+            try:
+                good.append(read(topic, record.value or b""))
+            except DecodeError as error:
+                dead.append(dead_record(batch, record, error.reason, error.field))
+            except MisplacedError as error:
+                dead.append(dead_record(batch, record, error.reason))
     return good, dead
 
 
 async def commit(
     app: faust.App,
     agent: str,
-    batch: Batch,
+    batches: Sequence[Batch],
     outputs: Sequence[Output],
-    state: tuple[StateTable, Changes] | None = None,
+    state: tuple[StateTable, Changes],
 ) -> None:
-    """Commit what came of a batch, its state with it, in one transaction.
+    """Commit what came of batches of one partition, its state with it, in one transaction.
 
     Where the partition was taken away in the meantime, nothing happens: its next owner has the
-    batch now.
+    batches now.
     """
-    records: list[Output] = []
-    if state is not None:
-        table, changes = state
-        records = changes.outputs(table.changelog_topic_name, batch.partition)
+    table, changes = state
+    records = changes.outputs(table.changelog_topic_name, batches[0].partition)
     try:
-        offsets = await producer_of(app).commit_batches(agent, [batch], [*outputs, *records])
+        offsets = await producer_of(app).commit_batches(agent, batches, [*outputs, *records])
     except StaleBatchError:
-        if state is not None:
-            changes.dropped()
-        return
-    if state is not None:
+        changes.dropped()
+    else:
         changes.applied(offsets[-1] if records else None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import faust
 from faust.types import StreamT
 
+from agents._arrivals import by_partition
 from agents._batches import commit, read_records
 from pipeline.campaigns import fold_campaigns
 from pipeline.outputs import read_campaign, violation_outputs
@@ -21,13 +24,11 @@ def add_agent(app: faust.App, context: Context) -> None:
     table = context.table(app, NAME)
 
     @app.agent(batch_topic(app, Topic.CAMPAIGN_TOUCHES), name=NAME)
-    async def campaigns(batches: StreamT[Batch]) -> None:
-        async for batch in batches:
-            state = table.changes(batch.partition)
-            read, dead = read_records(batch, read_campaign)
-            updates = [update for _, updates in read for update in updates]
-            outputs = [
-                *dead,
-                *violation_outputs(fold_campaigns(state, updates), batch.partition),
-            ]
-            await commit(app, NAME, batch, outputs, (table, state))
+    async def campaigns(stream: StreamT[Batch]) -> None:
+        async for batches in by_partition(aiter(stream)):
+            partition = batches[0].partition
+            read, dead = read_records(batches, lambda _, value: read_campaign(value))
+            state = table.changes(partition)
+            violations = fold_campaigns(state, chain.from_iterable(read))
+            outputs = [*dead, *violation_outputs(violations, partition)]
+            await commit(app, NAME, batches, outputs, (table, state))

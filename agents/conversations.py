@@ -5,12 +5,12 @@ from __future__ import annotations
 import faust
 from faust.types import StreamT
 
-from agents._batches import commit, read_records
+from agents._arrivals import by_partition
+from agents._batches import MisplacedError, commit, read_records
 from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_policies
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
 from pipeline.events import Inbound, Outbound
-from pipeline.outputs import cell_outputs, dead_record, feed_outputs, row_outputs
-from pipeline.state import Changes
+from pipeline.outputs import cell_outputs, feed_outputs, row_outputs
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
 from pipeline.transport.app import batch_topic
@@ -25,41 +25,44 @@ def add_agent(app: faust.App, context: Context) -> None:
     table = context.table(app, NAME)
 
     @app.agent(batch_topic(app, *topics), name=NAME)
-    async def conversations(batches: StreamT[Batch]) -> None:
-        async for batch in batches:
-            state = table.changes(batch.partition)
-            fold = _policies if batch.topic == Topic.POLICIES else _events
-            changes, dead = fold(state, batch)
-            outputs = [
-                *dead,
-                *row_outputs(changes, batch.partition),
-                *cell_outputs(changes, batch.partition),
-                *feed_outputs(changes, context.partitions),
-            ]
-            await commit(app, NAME, batch, outputs, (table, state))
-
-
-def _events(state: Changes, batch: Batch) -> tuple[AccountChanges, list[Output]]:
-    read, dead = read_records(batch, decode_event)
-    events = []
-    for record, event in read:
-        if isinstance(event, Outbound | Inbound) and topic_of(event) == batch.topic:
-            events.append((event, record.value or b""))
-        else:
-            reason = f"a {event.type} belongs into {topic_of(event)}, not into {batch.topic}"
-            dead.append(dead_record(batch, record, reason, "type"))
-    return fold_events(state, events).changes, dead
-
-
-def _policies(state: Changes, batch: Batch) -> tuple[AccountChanges, list[Output]]:
-    read, dead = read_records(batch, decode)
-    policies = []
-    for record, (name, policy) in read:
-        if name is SchemaName.POLICY:
-            policies.append(
-                PolicyInForce(policy["policy_id"], policy["effective_from"], policy["document"])
+    async def conversations(stream: StreamT[Batch]) -> None:
+        async for batches in by_partition(aiter(stream)):
+            partition = batches[0].partition
+            policies, dead_policies = read_records(
+                [batch for batch in batches if batch.topic == Topic.POLICIES], _read_policy
             )
-        else:
-            reason = f"a {name} is no policy"
-            dead.append(dead_record(batch, record, reason, "type"))
-    return fold_policies(state, policies), dead
+            events, dead_events = read_records(
+                [batch for batch in batches if batch.topic != Topic.POLICIES], _read_event
+            )
+            state = table.changes(partition)
+            outputs = [
+                *dead_policies,
+                *dead_events,
+                *_outputs(fold_policies(state, policies), partition, context),
+                *_outputs(fold_events(state, events).changes, partition, context),
+            ]
+            await commit(app, NAME, batches, outputs, (table, state))
+
+
+def _outputs(changes: AccountChanges, partition: int, context: Context) -> list[Output]:
+    return [
+        *row_outputs(changes, partition),
+        *cell_outputs(changes, partition),
+        *feed_outputs(changes, context.partitions),
+    ]
+
+
+def _read_event(topic: str, value: bytes) -> tuple[Outbound | Inbound, bytes]:
+    event = decode_event(value)
+    belongs = topic_of(event)
+    if belongs != topic:
+        raise MisplacedError(f"a {event.type} belongs into {belongs}, not into {topic}")
+    assert isinstance(event, Outbound | Inbound), "the topics of this agent hold nothing else"
+    return event, value
+
+
+def _read_policy(topic: str, value: bytes) -> PolicyInForce:
+    name, policy = decode(value)
+    if name is not SchemaName.POLICY:
+        raise MisplacedError(f"a {name} does not belong into {topic}")
+    return PolicyInForce(policy["policy_id"], policy["effective_from"], policy["document"])

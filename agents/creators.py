@@ -5,6 +5,7 @@ from __future__ import annotations
 import faust
 from faust.types import StreamT
 
+from agents._arrivals import by_partition
 from agents._batches import commit, read_records
 from pipeline.creators import fold_contacts
 from pipeline.outputs import read_contact, violation_outputs
@@ -21,10 +22,10 @@ def add_agent(app: faust.App, context: Context) -> None:
     table = context.table(app, NAME)
 
     @app.agent(batch_topic(app, Topic.CREATOR_CONTACTS), name=NAME)
-    async def creators(batches: StreamT[Batch]) -> None:
-        async for batch in batches:
-            state = table.changes(batch.partition)
-            read, dead = read_records(batch, read_contact)
-            violations = fold_contacts(state, [update for _, update in read])
-            outputs = [*dead, *violation_outputs(violations, batch.partition)]
-            await commit(app, NAME, batch, outputs, (table, state))
+    async def creators(stream: StreamT[Batch]) -> None:
+        async for batches in by_partition(aiter(stream)):
+            partition = batches[0].partition
+            updates, dead = read_records(batches, lambda _, value: read_contact(value))
+            state = table.changes(partition)
+            outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
+            await commit(app, NAME, batches, outputs, (table, state))

@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 import faust
 from faust.types import StreamT
 
-from agents._batches import read_records
-from pipeline.avro import decode
+from pipeline.avro import DecodeError, decode
+from pipeline.outputs import dead_record
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import batch_topic, producer_of
 from pipeline.warehouse import PendingRows, WarehouseError, Writer
-from pipeline.warehouse.tables import TABLES
+from pipeline.warehouse.tables import CONTENTS
 from pipeline.worker import Context
 
 NAME = "warehouse"
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 def add_agent(app: faust.App, context: Context) -> None:
     """Add the agent to an app that has not started."""
 
-    @app.agent(batch_topic(app, *TABLES), name=NAME)
+    @app.agent(batch_topic(app, *CONTENTS), name=NAME)
     async def warehouse(batches: StreamT[Batch]) -> None:
         with ThreadPoolExecutor(1, thread_name_prefix=NAME) as thread:
             sink = _Sink(app, context, thread)
@@ -76,12 +76,18 @@ class _Sink:
 
     def take(self, batch: Batch) -> None:
         """Take a batch; the offset of each record is the version of its rows."""
-        read, dead = read_records(batch, decode)
-        topic = Topic(batch.topic)
-        for record, (_, value) in read:
-            self.rows.add(topic, value, record.offset)
+        schema, tables = CONTENTS[Topic(batch.topic)]
+        for record in batch.records:
+            try:
+                name, value = decode(record.value or b"")
+                if name is schema:
+                    self.rows.add(tables, value, record.offset)
+                else:
+                    reason = f"a {name} does not belong into {batch.topic}"
+                    self._dead.append(dead_record(batch, record, reason))
+            except DecodeError as error:
+                self._dead.append(dead_record(batch, record, error.reason, error.field))
         self.batches.append(batch)
-        self._dead += dead
 
     async def write(self) -> None:
         """Write the rows, however long the warehouse is away; then acknowledge their batches."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 
-from pipeline.topics import Topic
 from pipeline.warehouse._writer import Writer
-from pipeline.warehouse.tables import TABLES, Record, Row
+from pipeline.warehouse.tables import Record, Row, Table
 
 
 class PendingRows:
-    """Rows of several tables that are written together, in a fixed order of tables."""
+    """Rows of several tables that are written together."""
 
     def __init__(self) -> None:
-        self._rows: dict[Topic, tuple[list[Row], ...]] = defaultdict(lambda: ([], []))
+        self._rows: dict[str, tuple[Table, list[Row]]] = {}
         self.count = 0
 
-    def add(self, topic: Topic, record: Record, version: int) -> None:
-        """Add the rows of a decoded record; of two rows with one key the greater version holds."""
-        for table, rows in zip(TABLES[topic], self._rows[topic], strict=False):
+    def add(self, tables: Iterable[Table], record: Record, version: int) -> None:
+        """Add a record's rows of each table; of two rows with one key the greater version holds."""
+        for table in tables:
+            _, rows = self._rows.setdefault(table.name, (table, []))
             before = len(rows)
             rows.extend(table.rows(record, version))
             self.count += len(rows) - before
 
     def write(self, writer: Writer) -> None:
         """Write all rows; what `Writer.write` raises leaves some written, and all may be again."""
-        for topic, all_rows in self._rows.items():
-            for table, rows in zip(TABLES[topic], all_rows, strict=False):
-                writer.write(table, rows)
+        for table, rows in self._rows.values():
+            writer.write(table, rows)

@@ -1,5 +1,8 @@
 """The tables of facts, one a file, and which topic fills which."""
 
+from typing import NamedTuple
+
+from pipeline.avro import SchemaName
 from pipeline.topics import Topic
 from pipeline.warehouse.tables import (
     audience_messages,
@@ -12,14 +15,24 @@ from pipeline.warehouse.tables import (
 )
 from pipeline.warehouse.tables._table import Record, Row, Table
 
-TABLES: dict[Topic, tuple[Table, ...]] = {
-    Topic.TOUCHES: (touches.TABLE,),
-    Topic.REPLY_OUTCOMES: (replies.TABLE,),
-    Topic.AUDIENCE_MESSAGES: (audience_messages.TABLE,),
-    Topic.VIOLATIONS: (violations.TABLE,),
-    Topic.RATE_CELLS: (rates.RESPONSE_RATES, rates.STEP_RATES),
-    Topic.SEND_REQUESTS: (send_requests.TABLE,),
-    Topic.DEAD_LETTERS: (dead_letters.TABLE,),
+
+class Content(NamedTuple):
+    """What a topic holds for the warehouse."""
+
+    schema: SchemaName
+    """The schema of its records."""
+    tables: tuple[Table, ...]
+    """The tables that take rows of them."""
+
+
+CONTENTS: dict[Topic, Content] = {
+    Topic.TOUCHES: Content(SchemaName.TOUCH, (touches.TABLE,)),
+    Topic.REPLY_OUTCOMES: Content(SchemaName.REPLY_OUTCOME, (replies.TABLE,)),
+    Topic.AUDIENCE_MESSAGES: Content(SchemaName.AUDIENCE_MESSAGE, (audience_messages.TABLE,)),
+    Topic.VIOLATIONS: Content(SchemaName.VIOLATION, (violations.TABLE,)),
+    Topic.RATE_CELLS: Content(SchemaName.RATE_CELLS, (rates.RESPONSE_RATES, rates.STEP_RATES)),
+    Topic.SEND_REQUESTS: Content(SchemaName.SEND_REQUEST, (send_requests.TABLE,)),
+    Topic.DEAD_LETTERS: Content(SchemaName.DEAD_LETTER, (dead_letters.TABLE,)),
 }
 
-__all__ = ["TABLES", "Record", "Row", "Table"]
+__all__ = ["CONTENTS", "Content", "Record", "Row", "Table"]

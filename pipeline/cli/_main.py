@@ -5,10 +5,12 @@ from __future__ import annotations
 import typer
 
 from pipeline.cli._installation import Installation
+from pipeline.cli._report import report
 from pipeline.cli._run import run
+from pipeline.cli._sql import sql
 from pipeline.worker import AppFactory
 
-COMMANDS = (run,)
+COMMANDS = (run, report, sql)
 """Every command; its name and its help are those of its function."""
 
 

@@ -1,0 +1,22 @@
+"""Examples at the end of a command's help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+_AS_IT_STANDS = "\b"
+"""Click breaks the lines of a paragraph anew unless it begins with this."""
+
+
+def examples(*lines: str) -> Callable[[Command], Command]:
+    """Add these command lines to the help of a command."""
+
+    def add(command: Command) -> Command:
+        listed = "\n".join(f"  {line}" for line in lines)
+        command.__doc__ = f"{command.__doc__}\n\n{_AS_IT_STANDS}\nExamples:\n{listed}"
+        return command
+
+    return add

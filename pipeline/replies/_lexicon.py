@@ -68,7 +68,11 @@ def read_lexicon() -> Lexicon:
     folder = files(__package__).joinpath("lexicons")
     languages = sorted(folder.iterdir(), key=lambda entry: entry.name)
     return build_lexicon(
-        [tomllib.loads(file.read_text("utf-8")) for file in languages if file.name[-5:] == ".toml"]
+        [
+            tomllib.loads(file.read_text("utf-8"))
+            for file in languages
+            if file.name.endswith(".toml")
+        ]
     )
 
 

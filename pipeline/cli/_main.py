@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+
 import typer
 
+from pipeline.cli._dead_letters import dead_letters
 from pipeline.cli._installation import Installation
+from pipeline.cli._migrate import migrate
+from pipeline.cli._policy import policy
 from pipeline.cli._report import report
 from pipeline.cli._run import run
 from pipeline.cli._sql import sql
 from pipeline.worker import AppFactory
 
-COMMANDS = (run, report, sql)
+COMMANDS = (run, report, sql, migrate)
 """Every command; its name and its help are those of its function."""
+GROUPS = {"dead-letters": dead_letters, "policy": policy}
+"""Commands of two words, by their first."""
 
 
 def main(make_app: AppFactory) -> None:
     """Run the command that the process's arguments name, and end the process with its status."""
+    _collect_garbage_seldom()
     command_line()(obj=Installation(make_app))
 
 
@@ -33,8 +41,20 @@ def command_line() -> typer.Typer:
     app.callback()(_callback)
     for command in COMMANDS:
         app.command(command.__name__.replace("_", "-"))(command)
+    for name, group in GROUPS.items():
+        app.add_typer(group, name=name)
     return app
 
 
 def _callback() -> None:
     """Direct-message outreach: cadence rules audited, response rates exact."""
+
+
+def _collect_garbage_seldom() -> None:
+    """Let Python look for reference cycles less often.
+
+    What lives here are messages and state, which refer to nothing in circles, and by default it
+    walks through all of them again and again: a fifth of the time of a run.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)

@@ -38,8 +38,8 @@ FilesArgument = Annotated[
     ),
 ]
 
-_SETTINGS = Settings(insert_seconds=0.1)
-"""A run is over when the warehouse has everything: there is no more to wait for."""
+_SETTINGS = Settings(batch_records=5_000, insert_rows=50_000, insert_seconds=0.2)
+"""A run works a backlog off: large pieces, and no waiting for more to come."""
 _SHOWN_REJECTIONS = 10
 _LOOK_EVERY = 0.1
 

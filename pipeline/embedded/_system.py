@@ -30,6 +30,8 @@ _USER = "default"
 class Settings:
     """What may be chosen for a system in one process."""
 
+    batch_records: int = 2_000
+    """The most records of one partition and topic that are processed together."""
     insert_rows: int = 20_000
     """The warehouse gets rows when this many are waiting,"""
     insert_seconds: float = 1.0
@@ -110,6 +112,7 @@ async def running_system(
                 insert_seconds=settings.insert_seconds,
                 cache=Cache(settings.cache_bytes),
             )
-            app = make_app(directory.log_url, context)
+            log_url = f"{directory.log_url}?batch_records={settings.batch_records}"
+            app = make_app(log_url, context)
             async with running(app):
                 yield EmbeddedSystem(log, address, app)

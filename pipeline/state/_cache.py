@@ -26,7 +26,8 @@ class Cache:
     An entry counts with the bytes of its encoded value and of its key and with `ENTRY_BYTES`; their
     sum never exceeds `max_bytes`. Decoded, values take several times their encoded bytes: count on
     three or four times the bound. They are handed out as they are, so they must be immutable.
-    The owner of an entry is the `PartitionStore.id` that its value came from.
+    The owner of an entry is the `PartitionStore.id` that its value came from; no id comes twice, so
+    what belongs to a closed store is never asked for again and ages out.
     """
 
     def __init__(self, max_bytes: int = DEFAULT_CACHE_BYTES) -> None:
@@ -69,11 +70,6 @@ class Cache:
     def discard(self, owner: int, key: str) -> None:
         """Forget one key, if it is there."""
         self._remove((owner, key))
-
-    def forget(self, owner: int) -> None:
-        """Forget every key of an owner; goes through all entries."""
-        for place in [place for place in self._entries if place[0] == owner]:
-            self._remove(place)
 
     def _remove(self, place: tuple[int, str]) -> None:
         entry = self._entries.pop(place, None)

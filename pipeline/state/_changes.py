@@ -28,7 +28,16 @@ class Changes:
     The constructor raises StateInDoubtError if the batch before left its outcome open.
     """
 
-    __slots__ = ("_before", "_cache", "_changed", "_encoded", "_revision", "_seen", "_store")
+    __slots__ = (
+        "_before",
+        "_cache",
+        "_changed",
+        "_encoded",
+        "_revision",
+        "_seen",
+        "_store",
+        "_written",
+    )
 
     def __init__(self, store: PartitionStore, cache: Cache) -> None:
         store.check_settled()
@@ -39,6 +48,7 @@ class Changes:
         self._changed: dict[str, Kind[Any]] = {}
         self._before: dict[str, Any] = {}
         self._encoded: dict[str, bytes | None] | None = None
+        self._written = False
 
     def get(self, kind: Kind[T], key: str) -> T | None:
         """Return the value of a key, None if it holds nothing.
@@ -125,12 +135,17 @@ class Changes:
         ]
 
     def applied(self, offset: int | None) -> None:
-        """Bring the store to where the log is, now that the transaction with `outputs` holds.
+        """Bring store and cache to where the log is, now that the transaction with `outputs` holds.
 
         `offset` is that of the last changelog record in it, None if there was none. Does nothing if
         the partition was taken away or recovered meanwhile: the changes come from the log then. May
         block on the disk. If it fails, the store is closed until the worker recovers it.
         """
+        self.write(offset)
+        self.remember()
+
+    def write(self, offset: int | None) -> None:
+        """Do the part of `applied` that blocks; it may run in another thread."""
         if self._encoded is None:
             raise RuntimeError("applied() comes after outputs(), whose records it is about")
         if self._store.closed or self._store.revision != self._revision or not self._encoded:
@@ -143,8 +158,13 @@ class Changes:
             # It is behind the log now, and nobody may go on from there.
             self._store.close()
             raise
-        for full_key, data in self._encoded.items():
-            self._cache.put(self._store.id, full_key, self._seen[full_key], len(data or b""))
+        self._written = True
+
+    def remember(self) -> None:
+        """Do the part of `applied` that puts what is written into the cache."""
+        if self._written and self._encoded is not None:
+            for full_key, data in self._encoded.items():
+                self._cache.put(self._store.id, full_key, self._seen[full_key], len(data or b""))
 
     def dropped(self) -> None:
         """Say that the transaction with `outputs` failed: the store stays as it is."""

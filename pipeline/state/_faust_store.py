@@ -180,7 +180,6 @@ class FaustStore(Store[bytes, bytes]):
         store = self._stores.pop(partition, None)
         if store is not None:
             store.close()
-            self._place.cache.forget(store.id)
 
     def _compare(self, store: PartitionStore, start: int, end: int) -> None:
         """Make sure that the changelog, from its `start` to before its `end`, completes a store."""

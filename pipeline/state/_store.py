@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import RLock
 from typing import Any, Final
 
 import msgspec
@@ -32,8 +33,8 @@ class PartitionStore:
 
     Both change in one transaction. It outlives a kill -9; a power cut may take the last
     transactions, never a part of one: what is lost is still in the changelog. One process at a time
-    can have the file open. Every method may block on the disk. Once the store is closed they raise
-    StateNotHereError, and StateDamagedError if the file turns out to be bad.
+    can have the file open. Any thread may call, and every method may block on the disk. Once the
+    store is closed they raise StateNotHereError; and StateDamagedError if the file turns out bad.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class PartitionStore:
         """Moves on with every change."""
         self._in_doubt = False
         self._clock = clock
+        self._turn = RLock()
         self._connection: sqlite3.Connection | None = open_file(path, name, partition)
         self._offset: int | None
         self._changed_at: float
@@ -152,14 +154,15 @@ class PartitionStore:
 
     def close(self) -> None:
         """Close the file, and release it for other processes; closing again does nothing."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _write(self, offset: int | None, *statements: tuple[str, list[Any]]) -> None:
         now = self._clock()
         try:
-            with self._open_connection() as connection:
+            with self._turn, self._open_connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 for sql, rows in statements:
                     connection.executemany(sql, rows)
@@ -172,7 +175,8 @@ class PartitionStore:
 
     def _rows(self, sql: str, *arguments: str) -> list[tuple[Any, ...]]:
         try:
-            return self._open_connection().execute(sql, arguments).fetchall()
+            with self._turn:
+                return self._open_connection().execute(sql, arguments).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._explained(error) from error
 

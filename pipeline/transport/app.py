@@ -1,4 +1,32 @@
-"""A Faust app inside an asyncio program: no worker, no signal handlers, no logging set up."""
+"""A Faust app inside an asyncio program: no worker, no signal handlers, no logging set up.
+
+>>> import asyncio, tempfile
+>>> from pipeline.transport import Output
+>>> from pipeline.transport.sqlite import SqliteLog, TopicSpec, Transaction
+>>> async def shout(path: str) -> None:
+...     with SqliteLog.open(path) as log:
+...         log.create_topics([TopicSpec("said", 4), TopicSpec("shouted", 4)])
+...         await log.write(Transaction(outputs=[Output("said", b"tess", b"hello")]))
+...         app = create_app("shouting", f"sqlite:///{path}?batch_records=500")
+...
+...         @app.agent(batch_topic(app, "said"))
+...         async def agent(batches):
+...             async for batch in batches:
+...                 outputs = [
+...                     Output("shouted", record.key, record.value.upper(), batch.partition)
+...                     for record in batch.records
+...                 ]
+...                 await producer_of(app).commit_batches("shout", [batch], outputs)
+...
+...         async with running(app):
+...             await consumer_of(app).drained()
+...         for partition in range(4):
+...             for record in log.read("shouted", partition, offset=0):
+...                 print(record.key, record.value)
+>>> with tempfile.TemporaryDirectory() as folder:
+...     asyncio.run(shout(f"{folder}/log.db"))
+b'tess' b'HELLO'
+"""
 
 from __future__ import annotations
 

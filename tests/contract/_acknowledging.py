@@ -200,6 +200,30 @@ class AcknowledgingContract:
             assert values == [b"%d" % number for number in range(20)]
         assert len(tries) == 11
 
+    async def test_a_commit_that_its_agent_did_not_wait_for(self, broker: Broker) -> None:
+        """An agent that raises while its commit is under way does not get that batch again."""
+        await broker.create_topic("in")
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(20)))
+        app = create_app("group", broker.url(batch_records=4), agent_supervisor=OneForOneSupervisor)
+        commits: list[asyncio.Task[list[int]]] = []
+
+        async def agent(stream: StreamT[Batch]) -> None:
+            async for batch in stream:
+                commit = producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
+                commits.append(asyncio.create_task(commit))
+                await asyncio.sleep(0)
+                if len(commits) == 1:
+                    raise ZeroDivisionError
+                await commits[-1]
+
+        app.agent(batch_topic(app, "in"))(agent)
+        async with started(app):
+            await consumer_of(app).drained()
+            await asyncio.gather(*commits)
+        values = [record.value for record in await broker.read("out")]
+        assert values == [b"%d" % number for number in range(20)]
+
     async def test_a_chain_through_restarts(self, broker: Broker) -> None:
         """Two agents in a row process everything exactly once, through stops at any moment."""
         for topic in ("in", "between", "out"):

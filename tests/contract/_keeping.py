@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.topics import Cleanup
 from pipeline.transport import Output
 from pipeline.transport.app import consumer_of, create_app
-from tests.contract._apps import copying, numbered, started
+from tests.contract._apps import copying, handing_over, numbered, started
 from tests.contract._broker import Broker
 
 
@@ -66,6 +66,23 @@ class KeepingContract:
         async with started(app):
             await consumer_of(app).drained()
         assert len(await broker.read("out")) == 5001
+
+    async def test_a_reader_that_comes_late(self, broker: Broker) -> None:
+        """A group that starts on a consumed topic gets what is left, and is drained with that."""
+        await broker.create_topic("in", cleanup=Cleanup.CONSUMED)
+        await broker.create_topic("out")
+        await broker.append(numbered("in", range(5000)))
+        app = create_app("group", broker.url())
+        copying(app, "in", "out")
+        async with started(app):
+            await consumer_of(app).drained()
+        await broker.clean()
+        late = create_app("late", broker.url())
+        batches = handing_over(late, "in")
+        async with started(late):
+            await consumer_of(late).drained()
+            await broker.append(numbered("in", [5000]))
+            assert [record.offset for record in (await batches.get()).records] == [5000]
 
     async def test_unread_records_of_a_consumed_topic(self, broker: Broker) -> None:
         """A consumed topic that nobody has read yet keeps everything."""

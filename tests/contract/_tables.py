@@ -55,6 +55,28 @@ class TablesContract:
         async with started(app):
             assert dict(table) == {f"k{n % 9}": n for n in range(19_991, 20_000) if n % 9}
 
+    async def test_agents_start_after_recovery(self, broker: Broker) -> None:
+        """An agent gets its first batch when the table is restored, and can acknowledge it."""
+        await broker.create_topic("in", partitions=2)
+        await broker.append(numbered("in", range(500), partition=0))
+        app = create_app("group", broker.url(), topic_partitions=2)
+        _last_values(app)
+        async with started(app):
+            await consumer_of(app).drained()
+        await broker.append(numbered("in", range(500, 1000), partition=0))
+        app = create_app("group", broker.url(batch_records=10), topic_partitions=2)
+        table = cast("Table[str, int]", app.Table("last-values", partitions=2))
+        found: list[dict[str, int]] = []
+
+        async def look(batch: Batch) -> None:
+            found.append(dict(table))
+            await producer_of(app).commit_batches("reader", [batch], [])
+
+        add_agent(app, "in", look)
+        async with started(app):
+            await consumer_of(app).drained()
+        assert found == [{f"0/k{n}": 490 + n for n in range(1, 10)}] * 50
+
     async def test_changes_in_the_commit_of_a_batch(self, broker: Broker) -> None:
         """Changelog records may be outputs of a commit, and restore the table like any others."""
         await broker.create_topic("in")

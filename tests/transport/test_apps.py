@@ -75,15 +75,22 @@ async def test_sharing_the_log_with_an_app(tmp_path: Path) -> None:
         await log.write(Transaction(outputs=[Output("in", b"k", b"after the app")]))
 
 
+async def test_draining_an_emptied_topic(tmp_path: Path) -> None:
+    """Records that were removed before a group has read them keep nobody waiting."""
+    with SqliteLog.open(tmp_path / "log.db") as log:
+        log.create_topics([TopicSpec("in", 1)])
+        await log.write(Transaction(outputs=[Output("in", b"k", b"v")]))
+        await log.write(Transaction(truncate=["in"]))
+    app = create_app("group", url(tmp_path))
+    app.agent(batch_topic(app, "in"))(_idle)
+    async with running(app):
+        await consumer_of(app).drained()
+
+
 async def test_a_topic_that_does_not_exist(tmp_path: Path) -> None:
     """An agent whose topic was not created keeps the app from starting, with the topic's name."""
     app = create_app("group", url(tmp_path))
-
-    async def agent(stream: StreamT[Batch]) -> None:
-        async for _ in stream:
-            pass
-
-    app.agent(batch_topic(app, "missing"))(agent)
+    app.agent(batch_topic(app, "missing"))(_idle)
     with pytest.raises(TopicError, match="no topic 'missing'"):
         async with running(app):
             pass
@@ -106,3 +113,8 @@ async def test_serving_until_a_crash(tmp_path: Path) -> None:
         async with running(app):
             await app.crash(ZeroDivisionError())
             await app.wait_until_stopped()
+
+
+async def _idle(stream: StreamT[Batch]) -> None:
+    async for _ in stream:
+        pass

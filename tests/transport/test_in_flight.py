@@ -4,7 +4,7 @@ import pytest
 from faust.types import TP
 
 from pipeline.transport import Batch, Record, StaleBatchError
-from pipeline.transport.sqlite._in_flight import InFlight
+from pipeline.transport._in_flight import InFlight
 
 ONE, TWO = TP("in", 0), TP("in", 1)
 

@@ -8,7 +8,7 @@ from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.topics import Cleanup
@@ -192,6 +192,8 @@ def test_emptying_for_a_rebuild(tmp_path: Path) -> None:
                 meta={"rebuild": b"started"},
             )
         ).result()
+        assert log.position("group", "derived", 0) == 7
+        assert log.end_offset("derived", 0) == 8
     for _ in range(2):
         with SqliteLog.open(path) as log:
             assert [record.offset for record in everything(log, "derived")] == [7]
@@ -298,6 +300,7 @@ _outputs = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(transactions=st.lists(st.lists(_outputs, max_size=8), max_size=6))
 def test_what_was_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, transactions: list[list[Output]]

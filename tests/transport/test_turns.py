@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from faust.types import TP
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.transport.sqlite._turns import Turns
@@ -11,6 +11,7 @@ from pipeline.transport.sqlite._turns import Turns
 partitions = st.sets(st.builds(TP, st.sampled_from(["a", "b", "c"]), st.integers(0, 5)), min_size=1)
 
 
+@settings(deadline=None)
 @given(partitions=partitions)
 def test_everybody_once_a_round(partitions: set[TP]) -> None:
     """In each round every partition has one turn."""
@@ -19,6 +20,7 @@ def test_everybody_once_a_round(partitions: set[TP]) -> None:
         assert Counter(turns.next_round(partitions)) == Counter(partitions)
 
 
+@settings(deadline=None)
 @given(partitions=partitions)
 def test_every_topic_comes_first(partitions: set[TP]) -> None:
     """In as many rounds as there are topics, each of them has been first."""

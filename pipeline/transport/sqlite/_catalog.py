@@ -132,4 +132,4 @@ def bounds(connection: sqlite3.Connection, identity: int, next_offset: int) -> t
     ).fetchone()
     if oldest is None:
         return next_offset, next_offset
-    return oldest - first, max(next_offset, newest - first + 1)
+    return oldest - first, newest - first + 1

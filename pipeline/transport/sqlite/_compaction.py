@@ -55,13 +55,17 @@ def compact(
             connection,
             partition,
             min(end, partition.clean_end + _SEGMENT_OFFSETS),
-            _last_seen(partition, catalog),
+            catalog.least_position(partition),
             submit,
         )
 
 
 def _clean_segment(
-    connection: sqlite3.Connection, partition: Partition, upto: int, seen: int, submit: Submit
+    connection: sqlite3.Connection,
+    partition: Partition,
+    upto: int,
+    seen: int | None,
+    submit: Submit,
 ) -> None:
     clean_end, clean_rows = partition.clean_end, partition.clean_rows
     connection.execute(_NEWEST)
@@ -72,8 +76,9 @@ def _clean_segment(
             connection.execute(_NOTE_NEWEST, bounds)
             rows += last - first
         outdated = time.time_ns() // 1_000_000 - TOMBSTONE_MILLISECONDS
-        # Below the clean end a tombstone is all that is left of its key.
-        tombstones_before = partition.row(min(clean_end, seen))
+        # Below the clean end a tombstone is all that is left of its key, and it is not the newest
+        # record of the partition, whose offset readers wait for: that one is above.
+        tombstones_before = partition.row(clean_end if seen is None else min(clean_end, seen))
         for first, last in _steps(partition.start, upto):
             dead = [
                 row
@@ -88,13 +93,6 @@ def _clean_segment(
     finally:
         connection.execute("DROP TABLE newest")
     submit(MarkClean(partition, upto, rows))
-
-
-def _last_seen(partition: Partition, catalog: Catalog) -> int:
-    """Return the offset below which every reader has been, the newest record's at most."""
-    newest = partition.end - 1
-    position = catalog.least_position(partition)
-    return newest if position is None else min(newest, position)
 
 
 def _steps(start: int, end: int) -> Iterator[tuple[int, int]]:

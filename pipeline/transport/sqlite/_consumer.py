@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from faust.agents import current_agent
@@ -58,7 +59,9 @@ class Consumer(BaseConsumer):
             self._log.stop_listening(self._on_commit)
 
     def _on_commit(self) -> None:
-        self.loop.call_soon_threadsafe(self._look_again)
+        # The loop of an app that was never stopped may be closed: then nobody listens any more.
+        with suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(self._look_again)
 
     def _look_again(self) -> None:
         self._delivery.wake()
@@ -80,7 +83,7 @@ class Consumer(BaseConsumer):
 
         If the app crashes meanwhile, raises what it crashed of; RuntimeError if it stops.
         """
-        while not self._streaming or any(self.lag(also).values()):
+        while any(self.lag(also).values()):
             waited = await self.wait_first(self._changes.wait())
             if waited.stopped:
                 raise self.app.crash_reason or RuntimeError(

@@ -36,7 +36,10 @@ class Transaction:
     """Topics to empty. Their offsets go on, and their readers stand at the end."""
     outputs: Sequence[Output] = ()
     positions: Sequence[Position] = ()
-    """Where groups stand afterwards, forward or back."""
+    """Where groups stand afterwards, forward or back.
+
+    A running app of the group does not notice: set positions back while it is stopped.
+    """
     meta: Mapping[str, bytes | None] = field(default_factory=dict)
     """Small notes by name, such as a rebuild's progress; None removes one."""
 

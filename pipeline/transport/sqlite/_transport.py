@@ -9,10 +9,10 @@ from faust.transport import base
 from faust.transport.consumer import Fetcher as BaseFetcher
 from mode import Service
 
+from pipeline.transport._in_flight import InFlight
 from pipeline.transport.sqlite._conductor import Conductor
 from pipeline.transport.sqlite._consumer import Consumer
 from pipeline.transport.sqlite._errors import LogClosedError
-from pipeline.transport.sqlite._in_flight import InFlight
 from pipeline.transport.sqlite._log import SqliteLog
 from pipeline.transport.sqlite._producer import Producer
 from pipeline.transport.sqlite._settings import Settings

@@ -9,6 +9,7 @@ from tests.contract._acknowledging import AcknowledgingContract
 from tests.contract._crashing import CrashingContract
 from tests.contract._delivering import DeliveringContract
 from tests.contract._draining import DrainingContract
+from tests.contract._failing import FailingContract
 from tests.contract._keeping import KeepingContract
 from tests.contract._tables import TablesContract
 
@@ -16,6 +17,7 @@ from tests.contract._tables import TablesContract
 class TransportContract(
     DeliveringContract,
     AcknowledgingContract,
+    FailingContract,
     KeepingContract,
     TablesContract,
     DrainingContract,

@@ -8,11 +8,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from faust.agents import current_agent
-from faust.assignor.partition_assignor import PartitionAssignor
 from faust.transport.consumer import Consumer as BaseConsumer
 from faust.types import TP
 
 from pipeline.transport._readers import check_readers
+from pipeline.transport.sqlite._assignment import assign_everything
 from pipeline.transport.sqlite._conductor import Conductor
 from pipeline.transport.sqlite._delivery import Delivery
 from pipeline.transport.sqlite._log import SqliteLog
@@ -131,19 +131,10 @@ class Consumer(BaseConsumer):
             self._sought = self._streaming = False
             self.transport.in_flight.drop(self._assigned)
             await self.on_partitions_revoked(set(self._assigned))
-            assignor = cast("PartitionAssignor", app.assignor)
-            mine = assignor.assign(self, {"": assignor.metadata(topics)})[""]
-            assignor.on_assignment(mine)
-            self._assigned = frozenset(
-                TP(topic, number) for topic, numbers in mine.assignment for number in numbers
-            )
+            self._assigned = assign_everything(app, self._log, topics)
             await self._start_from_positions(self._assigned)
             app.consumer_generation_id += 1
             await self.on_partitions_assigned(set(self._assigned), app.consumer_generation_id)
-
-    def partitions_for_topic(self, topic: str) -> set[int]:
-        """Return the numbers of a topic's partitions: the assignor takes this for the cluster."""
-        return set(range(self._log.partition_count(topic)))
 
     async def on_task_error(self, exc: BaseException) -> None:  # noqa: ARG002 - Faust's signature
         """Give the agent that raised, and that Faust starts again, its batches again."""

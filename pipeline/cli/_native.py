@@ -20,6 +20,7 @@ from clickhouse_driver.reader import read_binary_str, read_binary_uint8
 from clickhouse_driver.varint import read_varint, write_varint
 from clickhouse_driver.writer import write_binary_str
 
+from pipeline.report import views
 from pipeline.warehouse import Address
 
 _BUFFER_BYTES = 1 << 20
@@ -55,15 +56,11 @@ def copy_rows(address: Address, sql: str, file: BinaryIO) -> bool:
     """
     file.seek(0)
     file.truncate()
-    client = address.connect()
-    try:
-        client.execute("USE `{}`".format(address.database.replace("`", "\\`")))
+    with views(address) as client:
         ((mode,),) = client.execute("SELECT toUInt64(getSetting('readonly'))")
         # Who may only read anyway may not change this setting either.
         settings = {"strings_as_bytes": True} | ({} if mode else {"readonly": 2})
         return _copy(client, sql, settings, file)
-    finally:
-        client.disconnect()
 
 
 def _copy(client: Client, sql: str, settings: dict[str, Any], file: BinaryIO) -> bool:

@@ -33,6 +33,7 @@ SystemOption = Annotated[
         show_default=False,
     ),
 ]
+HOST_VARIABLE = "OUTREACH_CLICKHOUSE_HOST"
 _HOST, _USER = "127.0.0.1", "default"
 _PORT, _SECURE_PORT = 9000, 9440
 _PATIENCE_SECONDS = 10.0
@@ -60,6 +61,11 @@ def reading(data: Path | None) -> Iterator[Address]:
     process that is just starting.
     """
     if data is None:
+        if not os.environ.get(HOST_VARIABLE):
+            raise NoSystemError(
+                "There is nothing to read: give --data DIR for an embedded system, or name a "
+                f"ClickHouse server with {HOST_VARIABLE} in the environment."
+            )
         yield address_in(os.environ)
         return
     with ExitStack() as opened:
@@ -144,9 +150,9 @@ def address_in(environment: Mapping[str, str]) -> Address:
     host, secure, port = given("HOST", ""), given("SECURE", "0"), given("PORT", "")
     if not host:
         raise NoSystemError(
-            "There is nothing to read: give --data DIR for an embedded system, or name a "
-            "ClickHouse server in the environment: OUTREACH_CLICKHOUSE_HOST, and where they differ "
-            "from the defaults OUTREACH_CLICKHOUSE_PORT, _USER, _PASSWORD, _DATABASE and _SECURE."
+            f"No ClickHouse server is named: set {HOST_VARIABLE} in the environment, and "
+            "where they differ from the defaults OUTREACH_CLICKHOUSE_PORT, _USER, _PASSWORD, "
+            "_DATABASE and _SECURE."
         )
     if secure not in {"0", "1"}:
         raise NoSystemError(f"OUTREACH_CLICKHOUSE_SECURE is {secure!r}; allowed: 0, 1")

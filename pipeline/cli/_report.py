@@ -39,7 +39,11 @@ def report(  # noqa: PLR0913 - one parameter an option
     json: JsonOption = False,
     no_color: NoColourOption = False,  # noqa: ARG001 - it acts by itself
 ) -> None:
-    """Print response rates, step rates and violations, each rate beside its denominator."""
+    """Print who answers and what breaks rules.
+
+    Response rates by platform, campaign, template, step and hour, each beside its denominator; the
+    rules that were broken, and by whom.
+    """
     installation = Installation.of(context)
     found = answer(
         installation,

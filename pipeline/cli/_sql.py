@@ -48,7 +48,11 @@ def sql(
     output_format: FormatOption = None,
     no_color: NoColourOption = False,  # noqa: ARG001 - it acts by itself
 ) -> None:
-    """Run a SELECT, or another statement that changes nothing, on the views in `outreach`."""
+    """Ask the warehouse in SQL.
+
+    Any statement of ClickHouse that changes nothing will do; the views need no prefix, and
+    'SHOW TABLES' names them.
+    """
     installation = Installation.of(context)
     text = sys.stdin.read() if statement == "-" else statement
     if not text.strip():

@@ -11,5 +11,7 @@ from pipeline.report._model import Report
 from pipeline.report._print import print_report
 from pipeline.report._rate import Rate
 from pipeline.report._read import read_report
+from pipeline.report._text import printable
+from pipeline.report._views import views
 
-__all__ = ["Rate", "Report", "print_report", "read_report", "to_json"]
+__all__ = ["Rate", "Report", "print_report", "printable", "read_report", "to_json", "views"]

@@ -37,8 +37,8 @@ class Headline(msgspec.Struct, frozen=True):
     """Attempts whose credited reply is an opt-out, of all attempts."""
     violating: Rate
     """Touches with a violation, of all touches."""
-    median_seconds_to_reply: int | None
-    """Of an even number, the greater of the two in the middle."""
+    median_seconds_to_reply: float | None
+    """Of an even number, half way between the two in the middle."""
     mean_seconds_to_reply: float | None
 
 

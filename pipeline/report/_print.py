@@ -34,7 +34,7 @@ def print_report(report: Report, console: Console) -> None:
     if report.is_empty:
         console.print(nothing(report), soft_wrap=True)
         for line in _violations.dead_letters(report, width):
-            console.print(line, width=width)
+            _print_line(console, line, width)
         return
     console.print(_headline.title(report), width=width)
     console.print()
@@ -45,7 +45,7 @@ def print_report(report: Report, console: Console) -> None:
             console.print()
             console.print(_rule(heading, width), width=width)
             for line in lines:
-                console.print(line, width=width)
+                _print_line(console, line, width)
 
 
 def nothing(report: Report) -> Text:
@@ -62,6 +62,12 @@ def nothing(report: Report) -> Text:
         if name is not None
     ]
     return Text(f"There is no message of {' and '.join(named)}.")
+
+
+def _print_line(console: Console, line: RenderableType, width: int) -> None:
+    # Rich joins what it prints into a text of its own, which forgets these two.
+    cut = line.overflow if isinstance(line, Text) else None
+    console.print(line, width=width, overflow=cut, no_wrap=cut == "ellipsis")
 
 
 def _rule(heading: str, width: int) -> Text:

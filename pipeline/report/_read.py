@@ -21,6 +21,7 @@ from pipeline.report._model import (
 )
 from pipeline.report._rate import Rate
 from pipeline.report._templates import TemplateRow, compare_templates
+from pipeline.report._views import views
 from pipeline.warehouse import Address
 
 _Row = Sequence[Any]
@@ -37,17 +38,13 @@ def read_report(
     """
     scope = Scope(workspace, campaign)
     condition, values = _condition(scope)
-    client = address.connect()
+    with views(address) as client:
 
-    def ask(query: str) -> list[_Row]:
-        sql = _queries.fill(query, address.database, condition)
-        rows: list[_Row] = client.execute(sql, values or None)
-        return rows
+        def ask(query: str) -> list[_Row]:
+            rows: list[_Row] = client.execute(_queries.fill(query, condition), values or None)
+            return rows
 
-    try:
         return _report(ask, scope)
-    finally:
-        client.disconnect()
 
 
 def _condition(scope: Scope) -> tuple[str, dict[str, str]]:

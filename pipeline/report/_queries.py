@@ -16,16 +16,27 @@ def fill(query: str, scope: str) -> str:
 
 
 TOUCHES: Final = """
+WITH
+    length(times) AS answered,
+    (times[intDiv(answered + 1, 2)] + times[intDiv(answered, 2) + 1]) / 2 AS median
 SELECT
-    count(), uniqExact(workspace, platform, creator_id), uniqExact(workspace),
-    uniqExact(workspace, platform, account_id),
-    uniqExactIf((workspace, campaign_id), campaign_id != ''),
-    minOrNull(sent_at), maxOrNull(sent_at),
-    quantileExactInclusiveOrNullIf(0.5)(assumeNotNull(seconds_to_reply), is_answered),
-    avgOrNullIf(assumeNotNull(seconds_to_reply), is_answered)
+    sent, creators, workspaces, accounts, campaigns, first_sent_at, last_sent_at,
+    if(answered = 0, NULL, median), if(answered = 0, NULL, arrayAvg(times))
 FROM
 (
-    SELECT *, phase = 'outreach' AND isNotNull(seconds_to_reply) AS is_answered
+    SELECT
+        count() AS sent,
+        uniqExact(workspace, platform, creator_id) AS creators,
+        uniqExact(workspace) AS workspaces,
+        uniqExact(workspace, platform, account_id) AS accounts,
+        uniqExactIf((workspace, campaign_id), campaign_id != '') AS campaigns,
+        minOrNull(sent_at) AS first_sent_at,
+        maxOrNull(sent_at) AS last_sent_at,
+        arraySort(
+            groupArrayIf(
+                assumeNotNull(seconds_to_reply), phase = 'outreach' AND isNotNull(seconds_to_reply)
+            )
+        ) AS times
     FROM touches
     {scope}
 )

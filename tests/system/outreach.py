@@ -1,0 +1,62 @@
+"""The command `outreach` as a user starts it, and what it left in the warehouse."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+Row = dict[str, Any]
+Views = dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended."""
+
+    status: int
+    output: str
+    messages: str
+    """What it wrote to standard error."""
+
+    @property
+    def said(self) -> str:
+        """Its messages with all line breaks made spaces."""
+        return " ".join(self.messages.split())
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """Return the words that start `outreach` with these arguments."""
+    return [sys.executable, "-W", "error", "-m", "agents", *map(str, arguments)]
+
+
+def outreach(*arguments: str | Path, given: bytes = b"") -> Ended:
+    """Run a command to its end; `given` is its standard input."""
+    ended = subprocess.run(command(*arguments), input=given, capture_output=True, check=False)
+    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def run(data: Path, *files: Path, policy: Path | None = None) -> Ended:
+    """Load files into a data directory, process them to the end, and hold that all went well."""
+    options: list[str | Path] = [] if policy is None else ["--policy", policy]
+    ended = outreach("run", *files, "--data", data, *options)
+    assert ended.status == 0, ended.messages
+    return ended
+
+
+def views_of(data: Path) -> Views:
+    """Return every row of every view, sorted, moments in milliseconds; nobody may have it open."""
+    dump = [sys.executable, "-m", "tests.system.dump_views", str(data)]
+    written = subprocess.run(dump, stdout=subprocess.PIPE, check=True)
+    views = msgspec.msgpack.decode(written.stdout, type=Views)
+    return {view: in_order(rows) for view, rows in views.items()}
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """Return rows in an order that hangs on the rows alone."""
+    return sorted(rows, key=lambda row: repr(sorted(row.items())))

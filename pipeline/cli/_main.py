@@ -7,15 +7,18 @@ import gc
 import typer
 
 from pipeline.cli._dead_letters import dead_letters
+from pipeline.cli._doctor import doctor
 from pipeline.cli._installation import Installation
 from pipeline.cli._migrate import migrate
 from pipeline.cli._policy import policy
+from pipeline.cli._rebuild import rebuild
+from pipeline.cli._reconcile import reconcile
 from pipeline.cli._report import report
 from pipeline.cli._run import run
 from pipeline.cli._sql import sql
 from pipeline.worker import AppFactory
 
-COMMANDS = (run, report, sql, migrate)
+COMMANDS = (run, report, sql, reconcile, rebuild, doctor, migrate)
 """Every command; its name and its help are those of its function."""
 GROUPS = {"dead-letters": dead_letters, "policy": policy}
 """Commands of two words, by their first."""

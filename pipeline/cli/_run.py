@@ -13,12 +13,12 @@ import typer
 
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._options import DataOption, PolicyOption
-from pipeline.cli._progress import processing_bar, reading_bar
+from pipeline.cli._processing import RUN_SETTINGS, process
+from pipeline.cli._progress import reading_bar
 from pipeline.embedded import (
     DataDirectory,
     DirectoryInUseError,
     EmbeddedSystem,
-    Settings,
     has_policy,
     load_policy,
     running_system,
@@ -27,6 +27,7 @@ from pipeline.events import Milliseconds
 from pipeline.importer import Step, import_file
 from pipeline.ingest import Source, SourceError, find_sources
 from pipeline.policy import DEFAULT_POLICY, Policy, PolicyError, load
+from pipeline.report import print_report, read_report
 
 FilesArgument = Annotated[
     list[str],
@@ -38,10 +39,13 @@ FilesArgument = Annotated[
     ),
 ]
 
-_SETTINGS = Settings(batch_records=5_000, insert_rows=50_000, insert_seconds=0.2)
-"""A run works a backlog off: large pieces, and no waiting for more to come."""
 _SHOWN_REJECTIONS = 10
-_LOOK_EVERY = 0.1
+_COUNT_ROWS = """
+SELECT
+    (SELECT count() FROM outreach.touches) + (SELECT count() FROM outreach.replies)
+    + (SELECT count() FROM outreach.audience_messages)
+    + (SELECT count() FROM outreach.send_requests)
+"""
 
 
 @dataclass(slots=True)
@@ -82,15 +86,16 @@ async def _run(
     policy: Policy | None,
     policy_path: Path | None,
 ) -> _Tally:
-    async with running_system(directory, installation.make_app, _SETTINGS) as system:
+    async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
         before = _rows(system)
         if policy is not None or not has_policy(system.log):
             source = "the shipped defaults" if policy_path is None else str(policy_path)
             chosen = DEFAULT_POLICY if policy is None else policy
             await asyncio.to_thread(load_policy, system.log, chosen, source, _now())
         tally = await _read(installation, sources, system)
-        await _process(installation, system)
+        await process(installation, system)
         _say_what_came(installation, tally, before, _rows(system))
+        print_report(await asyncio.to_thread(read_report, system.warehouse), installation.output)
     return tally
 
 
@@ -118,25 +123,11 @@ async def _read(
     return tally
 
 
-async def _process(installation: Installation, system: EmbeddedSystem) -> None:
-    total = system.lag
-    with processing_bar(installation.messages, total) as bar:
-        drained = asyncio.ensure_future(system.drained())
-        while not drained.done():
-            await asyncio.wait({drained}, timeout=_LOOK_EVERY)
-            # What agents write for each other comes on top: the bar never goes back for it.
-            total = max(total, system.lag)
-            bar.update(bar.task_ids[0], total=total, completed=total - system.lag)
-        await drained
-
-
 def _rows(system: EmbeddedSystem) -> int:
     """Return how many messages and requests the warehouse has."""
     client = system.warehouse.connect()
     try:
-        views = ("touches", "replies", "audience_messages", "send_requests")
-        counts = " + ".join(f"(SELECT count() FROM outreach.{view})" for view in views)
-        ((count,),) = client.execute(f"SELECT {counts}")
+        ((count,),) = client.execute(_COUNT_ROWS)
         return int(count)
     finally:
         client.disconnect()

@@ -2,6 +2,7 @@
 
 from pipeline.embedded._directory import DataDirectory, DirectoryInUseError, Endpoint
 from pipeline.embedded._policies import has_policy, load_policy
+from pipeline.embedded._rebuild import begin_rebuild
 from pipeline.embedded._system import EmbeddedSystem, Settings, open_warehouse, running_system
 from pipeline.embedded._topics import PARTITIONS
 
@@ -12,6 +13,7 @@ __all__ = [
     "EmbeddedSystem",
     "Endpoint",
     "Settings",
+    "begin_rebuild",
     "has_policy",
     "load_policy",
     "open_warehouse",

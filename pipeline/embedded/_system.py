@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import faust
 
 from pipeline.embedded._directory import DataDirectory, Endpoint
+from pipeline.embedded._rebuild import finish_rebuild
 from pipeline.embedded._topics import PARTITIONS, create_topics
 from pipeline.state import DEFAULT_CACHE_BYTES, Cache
 from pipeline.transport.app import consumer_of, running
@@ -104,6 +105,7 @@ async def running_system(
         log = await asyncio.to_thread(SqliteLog.open, directory.log_path)
         with log:
             await asyncio.to_thread(create_topics, log)
+            await asyncio.to_thread(finish_rebuild, log, directory.state, address)
             context = Context(
                 partitions=PARTITIONS,
                 state_directory=directory.state,

@@ -1,0 +1,50 @@
+"""What the tables hold as a whole: to empty them, and to tell one content from another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.warehouse._connection import Address, quoted
+
+
+class Fingerprint(NamedTuple):
+    """What tells the content of a view from another content, in whatever order its rows come."""
+
+    rows: int
+    digest: int
+
+
+def empty_tables(address: Address) -> None:
+    """Remove all rows of all tables of facts; what was migrated stays migrated. Blocks."""
+    client = address.connect()
+    try:
+        tables = client.execute(
+            "SELECT name FROM system.tables WHERE database = %(facts)s AND name != 'migrations'",
+            {"facts": address.facts},
+        )
+        for (name,) in tables:
+            client.execute(f"TRUNCATE TABLE {quoted(address.facts)}.{quoted(name)}")
+    finally:
+        client.disconnect()
+
+
+def fingerprints(address: Address) -> dict[str, Fingerprint]:
+    """Return the fingerprint of every view. Blocks for the server, which reads everything."""
+    client = address.connect()
+    try:
+        views = client.execute(
+            "SELECT name FROM system.tables WHERE database = %(views)s AND engine = 'View' "
+            "ORDER BY name",
+            {"views": address.database},
+        )
+        found = {}
+        for (name,) in views:
+            view = f"{quoted(address.database)}.{quoted(name)}"
+            # As text NULL is told from every value, which hashing the columns does not do.
+            ((rows, digest),) = client.execute(
+                f"SELECT count(), sum(cityHash64(toString(tuple(*)))) FROM {view}"  # noqa: S608 - quoted
+            )
+            found[name] = Fingerprint(rows, digest)
+        return found
+    finally:
+        client.disconnect()

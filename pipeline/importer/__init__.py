@@ -1,5 +1,5 @@
-"""Importing: files into the log of an embedded system."""
+"""Importing: files and streams of lines into the log of an embedded system."""
 
-from pipeline.importer._import import Step, event_output, import_file
+from pipeline.importer._import import Step, event_output, import_file, import_lines
 
-__all__ = ["Step", "event_output", "import_file"]
+__all__ = ["Step", "event_output", "import_file", "import_lines"]

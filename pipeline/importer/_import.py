@@ -1,14 +1,14 @@
-"""Bring files into a log: each line once, however often the import breaks off."""
+"""Bring lines into a log: of a file each once, however often its import breaks off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.accounts import Account, partition_key
 from pipeline.avro import encode_event, topic_of
 from pipeline.events import Event, Milliseconds
-from pipeline.ingest import Chunk, RejectedLine, Source, read_chunks
+from pipeline.ingest import Chunk, LineReader, RejectedLine, Source, chunks_of, read_chunks
 from pipeline.outputs import dead_line
 from pipeline.transport import Output
 from pipeline.transport.sqlite import Position, SqliteLog, Transaction
@@ -37,11 +37,20 @@ def import_file(log: SqliteLog, source: Source, now: Milliseconds) -> Iterator[S
     """
     place = _place(source)
     first_line = 1 if place is None else log.position(_GROUP, place, 0) or 1
-    for chunk in read_chunks(source, first_line=first_line):
-        outputs = [*map(event_output, chunk.events), *_dead_lines(source, chunk, now)]
-        positions = [] if place is None else [Position(_GROUP, place, 0, chunk.next_line)]
-        log.submit(Transaction(outputs=outputs, positions=positions)).result()
-        yield Step(chunk.bytes_read, len(chunk.events), tuple(chunk.rejections))
+    chunks = read_chunks(source, first_line=first_line)
+    return _append(log, source.name, chunks, now, place)
+
+
+def import_lines(
+    log: SqliteLog, name: str, reader: LineReader, now: Milliseconds
+) -> Iterator[Step]:
+    """Append what an open reader gives, as `import_file` does, under this name.
+
+    Nothing is noted of how far it came: who gives the same again has it appended again, and the
+    agents count each event once. Blocks for the reader and for the disk. Raises SourceError when
+    the lines are damaged or break off; what came in before stays.
+    """
+    return _append(log, name, chunks_of(reader), now, None)
 
 
 def event_output(event: Event) -> Output:
@@ -49,15 +58,25 @@ def event_output(event: Event) -> Output:
     return Output(topic_of(event), partition_key(Account.of(event)), encode_event(event))
 
 
+def _append(
+    log: SqliteLog, name: str, chunks: Iterable[Chunk], now: Milliseconds, place: str | None
+) -> Iterator[Step]:
+    for chunk in chunks:
+        outputs = [*map(event_output, chunk.events), *_dead_lines(name, chunk, now)]
+        positions = [] if place is None else [Position(_GROUP, place, 0, chunk.next_line)]
+        log.submit(Transaction(outputs=outputs, positions=positions)).result()
+        yield Step(chunk.bytes_read, len(chunk.events), tuple(chunk.rejections))
+
+
 def _place(source: Source) -> str | None:
     digest = source.digest()
     return None if digest is None else f"file:{digest}"
 
 
-def _dead_lines(source: Source, chunk: Chunk, now: Milliseconds) -> Iterator[Output]:
+def _dead_lines(name: str, chunk: Chunk, now: Milliseconds) -> Iterator[Output]:
     for rejected in chunk.rejections:
         yield dead_line(
-            source.name,
+            name,
             rejected.line_number,
             payload=rejected.line,
             field=rejected.rejection.field,

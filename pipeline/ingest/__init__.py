@@ -1,6 +1,6 @@
 """Reading logs: lines to events, files to chunks of them."""
 
-from pipeline.ingest._chunks import Chunk, RejectedLine, read_chunks
+from pipeline.ingest._chunks import Chunk, RejectedLine, chunks_of, read_chunks
 from pipeline.ingest._files import LineReader, Source, SourceError, find_sources, open_source
 from pipeline.ingest._lines import LONGEST_LINE, parse_fields, parse_line
 from pipeline.ingest._moments import EARLIEST, LATEST, parse_moment
@@ -16,6 +16,7 @@ __all__ = [
     "Rejection",
     "Source",
     "SourceError",
+    "chunks_of",
     "find_sources",
     "open_source",
     "parse_fields",

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 from pipeline.events import Event
-from pipeline.ingest._files import Source, open_source
+from pipeline.ingest._files import LineReader, Source, open_source
 from pipeline.ingest._lines import LONGEST_LINE, parse_line
 from pipeline.ingest._rejection import Rejection
 
@@ -58,25 +58,30 @@ def read_chunks(
     cannot be read; what was given before that is sound.
     """
     with open_source(source, standard_input) as reader:
-        events: list[Event] = []
-        rejections: list[RejectedLine] = []
-        start, held = first_line, 0
-        number = 0
-        for number, line in enumerate(reader, start=1):
-            if number < first_line:
-                continue
-            parsed = parse_line(line)
-            if isinstance(parsed, Event):
-                events.append(parsed)
-            elif parsed is not None:
-                rejections.append(RejectedLine(number, parsed, _kept(line)))
-            held += len(line)
-            if number - start + 1 >= size or held >= CHUNK_BYTES:
-                yield _chunk(start, number, events, rejections, reader.bytes_read)
-                events, rejections = [], []
-                start, held = number + 1, 0
-        if number >= start:
+        yield from chunks_of(reader, size, first_line=first_line)
+
+
+def chunks_of(reader: LineReader, size: int = 2000, *, first_line: int = 1) -> Iterator[Chunk]:
+    """Read a log that is open, as `read_chunks` does."""
+    events: list[Event] = []
+    rejections: list[RejectedLine] = []
+    start, held = first_line, 0
+    number = 0
+    for number, line in enumerate(reader, start=1):
+        if number < first_line:
+            continue
+        parsed = parse_line(line)
+        if isinstance(parsed, Event):
+            events.append(parsed)
+        elif parsed is not None:
+            rejections.append(RejectedLine(number, parsed, _kept(line)))
+        held += len(line)
+        if number - start + 1 >= size or held >= CHUNK_BYTES:
             yield _chunk(start, number, events, rejections, reader.bytes_read)
+            events, rejections = [], []
+            start, held = number + 1, 0
+    if number >= start:
+        yield _chunk(start, number, events, rejections, reader.bytes_read)
 
 
 def _chunk(

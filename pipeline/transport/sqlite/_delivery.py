@@ -60,6 +60,11 @@ class Delivery:
         return True
 
     async def _hand_out_changes(self, tp: TP) -> bool:
+        # Recovery takes one record at a time: with its queue full, every record would cost both
+        # sides a turn of the event loop.
+        queue = self._consumer.app.tables.changelog_queue
+        while queue.qsize() > queue.maxsize // 2:
+            await asyncio.sleep(0)
         generation = self._in_flight.generation(tp)
         records = self._read(tp)
         for record in records:

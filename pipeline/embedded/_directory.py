@@ -92,13 +92,15 @@ class DataDirectory:
 
         What a process that died has left behind is noticed: only who holds the lock counts.
         """
-        if not self._is_locked():
+        if not self.is_open:
             return None
         with suppress(OSError, msgspec.DecodeError):
             return msgspec.json.decode(self._endpoint_path.read_bytes(), type=Endpoint)
         return None
 
-    def _is_locked(self) -> bool:
+    @property
+    def is_open(self) -> bool:
+        """Whether some process, this one included, has the folder; it need not serve it yet."""
         try:
             lock = self._lock_path.open("r")
         except FileNotFoundError:
@@ -117,9 +119,12 @@ class DataDirectory:
                 f"{self.path} is open in another process that is just starting or stopping; "
                 "try again in a moment"
             )
+        holder = f"{self.path} is open in process {endpoint.pid} (`{endpoint.command}`)"
+        if endpoint.web_port is None:
+            return f"{holder}; stop that process, or give another --data DIR"
         return (
-            f"{self.path} is open in process {endpoint.pid} (`{endpoint.command}`); "
-            "stop that process, or give another --data DIR"
+            f"{holder}; load files into it with `outreach import FILE... --data DIR`, stop it "
+            "first, or give another --data DIR"
         )
 
     @property

@@ -57,6 +57,15 @@ class EmbeddedSystem:
         """Wait until everything in the log is processed and in the warehouse."""
         await consumer_of(self.app).drained()
 
+    async def stopped(self) -> None:
+        """Wait until the agents stop: within `running_system`, because one of them failed."""
+        await self.app.wait_until_stopped()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the agents work; no more once one of them failed."""
+        return bool(self.app.started and not self.app.should_stop)
+
     @property
     def lag(self) -> int:
         """How many records the agents have yet to acknowledge, those for the warehouse included."""

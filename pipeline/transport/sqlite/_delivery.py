@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, cast
 
+from faust.tables.manager import TableManager
 from faust.types import TP, ConsumerMessage
 
 from pipeline.transport._batch import Batch, Record
@@ -61,10 +62,10 @@ class Delivery:
 
     async def _hand_out_changes(self, tp: TP) -> bool:
         # Recovery takes one record at a time: with its queue full, every record would cost both
-        # sides a turn of the event loop.
-        queue = self._consumer.app.tables.changelog_queue
-        while queue.qsize() > queue.maxsize // 2:
-            await asyncio.sleep(0)
+        # sides a turn of the event loop. The queue tells nobody when it has room.
+        queue = cast("TableManager", self._consumer.app.tables).changelog_queue
+        while queue.qsize() > queue.maxsize // 2 and self._consumer.may_deliver(tp):
+            await asyncio.sleep(0)  # noqa: ASYNC110 - for want of an event
         generation = self._in_flight.generation(tp)
         records = self._read(tp)
         for record in records:

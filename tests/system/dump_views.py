@@ -9,50 +9,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from clickhouse_driver import Client
 
 from pipeline.embedded import DataDirectory, open_warehouse
+from tests.warehouse.views import read_view, view_names
 
 
 def main() -> None:
     """Dump the views of the directory that the only argument names."""
-    with open_warehouse(DataDirectory(Path(sys.argv[1]))) as address:
-        client = address.connect()
-        views = client.execute(
-            "SELECT name FROM system.tables WHERE database = 'outreach' AND engine = 'View'"
-        )
-        dump = {view: _rows(client, view) for (view,) in views}
-        client.disconnect()
+    with open_warehouse(DataDirectory(Path(sys.argv[1]))) as address, address.connect() as client:
+        views = view_names(client, address.database)
+        dump = {view: read_view(client, address.database, view) for view in views}
     sys.stdout.buffer.write(msgspec.msgpack.encode(dump))
-
-
-def _rows(client: Client, view: str) -> list[dict[str, Any]]:
-    columns = client.execute(
-        "SELECT name, type LIKE '%DateTime64%' FROM system.columns "
-        f"WHERE database = 'outreach' AND table = '{view}'"
-    )
-    # The driver reads moments by way of floats, which miss the millisecond in far centuries.
-    picked = ", ".join(
-        f"toUnixTimestamp64Milli({name})" if is_moment else name for name, is_moment in columns
-    )
-    rows = client.execute(
-        f"SELECT {picked} FROM outreach.{view}", settings={"strings_as_bytes": True}
-    )
-    names = [name for name, _ in columns]
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    """Return text where bytes are text."""
-    if isinstance(value, bytes):
-        try:
-            return value.decode()
-        except UnicodeDecodeError:
-            return value
-    return value
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from clickhouse_driver import Client
 
+from pipeline.warehouse import Address, migrate
 from pipeline.warehouse.embedded import EmbeddedServer
 
 PASSWORD = "only for tests"
@@ -32,3 +34,27 @@ def clickhouse(embedded_server: EmbeddedServer) -> Iterator[Client]:
         with Client(host, port, password=PASSWORD, database=database) as client:
             yield client
         admin.execute(f"DROP DATABASE IF EXISTS {database} SYNC")
+
+
+@pytest.fixture(scope="session")
+def server(embedded_server: EmbeddedServer) -> Address:
+    """Return where a ClickHouse server listens: whatever it is, the tests of the writer hold."""
+    host, port = embedded_server.address
+    return Address(host, port, "default", PASSWORD)
+
+
+@pytest.fixture
+def empty_address(server: Address) -> Iterator[Address]:
+    """Return an address whose databases are not there yet, and are dropped afterwards."""
+    address = replace(server, database=f"warehouse_{next(_numbers)}")
+    yield address
+    with server.connect() as client:
+        for database in (address.database, address.facts):
+            client.execute(f"DROP DATABASE IF EXISTS {database} SYNC")
+
+
+@pytest.fixture
+def address(empty_address: Address) -> Address:
+    """Return the address of a warehouse that is migrated and empty."""
+    migrate(empty_address)
+    return empty_address

@@ -199,6 +199,16 @@ def test_an_update_that_says_nothing_new_changes_nothing() -> None:
     assert state.data == before
 
 
+def test_only_violations_that_are_different_are_told() -> None:
+    """What another account broke before is known and not told again."""
+    state = MemoryState()
+    asked = KnownOptOut(Milliseconds(NOON), EventId("r1"), AccountId("a1"), MessageId("r1"))
+    first = update("a1", {"m1": known_touch("m1", NOON + 1)}, {"r1": asked})
+    assert [ref.message.message_id for ref in fold_contacts(state, [first])] == ["m1"]
+    second = update("a2", {"k1": known_touch("k1", NOON + 2, "a2")})
+    assert [ref.message.message_id for ref in fold_contacts(state, [second])] == ["k1"]
+
+
 def test_nothing_is_kept_of_a_creator_without_messages() -> None:
     """When the last touch moved away the key is removed, and so is its violation."""
     state = MemoryState()

@@ -19,9 +19,10 @@ from pipeline.events import (
     Platform,
     WorkspaceId,
 )
+from tests.folds._drawn import parsed
 from tests.folds._policies import Override, Policy
 from tests.folds._story import breaking, policy
-from tests.folds._system import MemoryState
+from tests.folds._system import MemoryState, System
 from tests.reference import model
 from tests.reference._story import NOON, reply, touch
 from tests.reference.model import DAY, HOUR
@@ -194,6 +195,19 @@ def test_an_update_that_says_nothing_new_changes_nothing() -> None:
     assert fold_campaigns(state, [gone(one), sent(one)]) == {}
     assert fold_campaigns(state, [gone(campaign_touch("m9", NOON, 0))]) == {}
     assert state.data == before
+
+
+def test_only_violations_that_are_different_are_told() -> None:
+    """A touch that broke its cap before, in the way it does now, is not told again."""
+    state = MemoryState()
+    first, second = campaign_touch("m1", NOON, 0), campaign_touch("m2", NOON + 1, 0)
+    assert [ref.message.message_id for ref in fold_campaigns(state, [sent(first)])] == ["m1"]
+    assert [ref.message.message_id for ref in fold_campaigns(state, [sent(second)])] == ["m2"]
+    system = System()
+    system.policy(ACCOUNT_CAPS[0])
+    system.events([parsed(touch("m1", NOON))])
+    changes = system.events([parsed(touch("k1", NOON + 1, creator_id="c2"))]).changes
+    assert [ref.message.message_id for ref in changes.violations] == ["k1"]
 
 
 moments = st.lists(st.integers(-2, 2 * DAY + 2) | st.sampled_from((0, 1, DAY, DAY + 1)), max_size=8)

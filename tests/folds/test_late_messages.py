@@ -1,5 +1,7 @@
 from pipeline.replies import classify
+from tests.folds._drawn import parsed
 from tests.folds._story import arrived, breaking, steps
+from tests.folds._system import System
 from tests.reference import model
 from tests.reference._story import NOON, OPT_OUT, POSITIVE, reply, touch
 from tests.reference.model import DAY, HOUR
@@ -54,6 +56,18 @@ def test_a_late_touch_takes_the_credit_of_the_one_before_it() -> None:
     assert (before.touches[m1].replied_at, after.touches[m1].replied_at) == (NOON + 2 * DAY, None)
     assert after.touches[m2].replied_at == NOON + 2 * DAY
     assert before.response_rates == after.response_rates == {(*SPRING, NOON): (1, 1, 0, 0)}
+
+
+def test_one_batch_may_move_a_step_and_bring_the_reply() -> None:
+    """A touch that is credited with a reply is judged anew when it became a late follow-up, too."""
+    system = System()
+    system.events([parsed(touch("m1", NOON)), parsed(touch("m3", NOON + 3 * DAY))])
+    late = [touch("m2", NOON + 2 * DAY), reply("r1", NOON + 4 * DAY)]
+    changes = system.events([parsed(event) for event in late]).changes
+    assert {(ref.message.message_id, ref.rule.value) for ref in changes.violations} == {
+        ("m2", "min_gap"),
+        ("m3", "min_gap"),
+    }
 
 
 def test_a_late_reply_withdraws_what_no_longer_holds() -> None:

@@ -1,4 +1,6 @@
-from tests.folds._story import arrived, breaking, steps
+from tests.folds._drawn import parsed
+from tests.folds._story import arrived, breaking, policy, steps
+from tests.folds._system import System
 from tests.reference._story import NOON, OPT_OUT, POSITIVE, reply, touch
 from tests.reference.model import DAY, HOUR
 
@@ -17,6 +19,16 @@ def test_of_several_events_about_one_message_the_smallest_counts() -> None:
         end = arrived(first, other)
         assert [row.body for row in end.touches.values()] == [counts]
         assert len(end.step_rates) == 1
+
+
+def test_of_two_events_that_bear_one_id_one_counts_whichever_came_first() -> None:
+    """No source should send them; if one does, the end is the same in any order all the same."""
+    for kind in (touch, reply):
+        told = [kind("m1", NOON, event_id="e", body=body) for body in ("one", "two", "three")]
+        end = arrived(*told)
+        bodies = [row.body for row in end.touches.values()]
+        bodies += [row.body for row in end.audience_messages.values()]
+        assert bodies == ["one"]
 
 
 def test_a_message_that_moves_to_another_creator_leaves_nothing_behind() -> None:
@@ -106,6 +118,31 @@ def test_a_message_may_move_there_and_back() -> None:
         touch("m1", NOON, event_id="a"),
     )
     assert [(row.creator_id, row.event_id) for row in end.touches.values()] == [("c1", "a")]
+
+
+def test_a_message_may_move_to_where_its_batch_has_been_already() -> None:
+    """Whichever of the two conversations is looked at first, the message is where it is now."""
+    first = [touch("m1", NOON), touch("m2", NOON + 1), reply("r1", NOON + 2, body=OPT_OUT)]
+    there = touch("k1", NOON, creator_id="c2")
+    moves = [
+        touch("m2", NOON + 1, event_id="a", creator_id="c2"),
+        reply("r1", NOON + 2, event_id="b", creator_id="c2", body=OPT_OUT),
+    ]
+    capped = policy(campaign_daily_cap=0, account_daily_cap=0)
+    expected = arrived(*first, there, *moves, capped)
+    for second in ([there, *moves], [*moves, there]):
+        system = System()
+        system.policy(capped)
+        for batch in (first, second):
+            system.events([parsed(event) for event in batch])
+            system.settle()
+        assert system.result() == expected
+    assert expected.touches[*LINKEDIN, "m2"].creator_id == "c2"
+    assert {key[3] for key in expected.violations if key[4] == "campaign_daily_cap"} == {
+        "m1",
+        "m2",
+        "k1",
+    }
 
 
 def test_a_message_that_moves_in_time_takes_its_place_in_the_day_along() -> None:

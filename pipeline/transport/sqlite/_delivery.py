@@ -64,8 +64,9 @@ class Delivery:
         # Recovery takes one record at a time: with its queue full, every record would cost both
         # sides a turn of the event loop. The queue tells nobody when it has room.
         queue = cast("TableManager", self._consumer.app.tables).changelog_queue
-        while queue.qsize() > queue.maxsize // 2 and self._consumer.may_deliver(tp):
-            await asyncio.sleep(0)  # noqa: ASYNC110 - for want of an event
+        half = queue.maxsize // 2
+        while queue.qsize() > half and self._consumer.may_deliver(tp):  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0)
         generation = self._in_flight.generation(tp)
         records = self._read(tp)
         for record in records:

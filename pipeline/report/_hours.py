@@ -18,6 +18,8 @@ _ENOUGH = 20
 """An hour with fewer attempts says nothing."""
 _SHADES = (("░", "blue"), ("▒", "cyan"), ("▓", "green"), ("█", "bright_green"))
 _NAMED = 3
+_WORTH_A_MAP = 12
+"""Fewer hours with enough attempts show no pattern."""
 
 
 def hours(report: Report, width: int) -> Iterator[RenderableType]:
@@ -29,6 +31,14 @@ def hours(report: Report, width: int) -> Iterator[RenderableType]:
     if not rates:
         yield Text(f"No hour of the week has {_ENOUGH} attempts yet.", style="dim")
         return
+    if len(rates) >= _WORTH_A_MAP:
+        yield from _map(by_hour, rates, width)
+    yield _best(report.hours)
+
+
+def _map(
+    by_hour: dict[tuple[int, int], Rate], rates: Sequence[float], width: int
+) -> Iterator[RenderableType]:
     limits = _limits(rates)
     cell = 3 if is_wide(width) else 2
     yield _scale(cell)
@@ -37,7 +47,6 @@ def hours(report: Report, width: int) -> Iterator[RenderableType]:
         yield _strip(name, row, limits, cell)
     yield _strip("all", [_whole_week(by_hour, hour) for hour in _HOURS], limits, cell)
     yield _legend(limits)
-    yield _best(report.hours)
 
 
 def _limits(rates: Sequence[float]) -> list[float]:

@@ -18,7 +18,10 @@ class Rate(msgspec.Struct, frozen=True):
     part: int
     whole: int
     rate: float | None
-    """`part / whole`; None where there is nothing to divide by."""
+    """`part / whole`; None where there is nothing to divide by.
+
+    None as well where the part is the greater: while rows arrive, a part may come first.
+    """
     low: float | None
     """The lower end of Wilson's 95 % interval."""
     high: float | None
@@ -34,7 +37,7 @@ class Rate(msgspec.Struct, frozen=True):
         >>> f"{rate.rate:.3f} in {rate.low:.3f}..{rate.high:.3f}"
         '0.308 in 0.255..0.366'
         """
-        if whole == 0:
+        if whole == 0 or part > whole:
             return cls(part, whole, None, None, None)
         return cls(part, whole, part / whole, *wilson(part, whole, _CONFIDENCE))
 
@@ -54,8 +57,10 @@ def wilson(part: int, whole: int, confidence: float) -> tuple[float, float]:
     middle = share + z * z / (2 * whole)
     reach = z * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
     scale = 1 + z * z / whole
-    # The ends meet 0 and 1 exactly in theory, and but for a rounding error here.
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+    # At 0 and at 1 an end meets the share itself, and would miss it by a rounding error.
+    low = 0.0 if part == 0 else min(share, (middle - reach) / scale)
+    high = 1.0 if part == whole else max(share, (middle + reach) / scale)
+    return low, high
 
 
 def surely_greater(better: Rate, worse: Rate, confidence: float) -> bool:

@@ -17,7 +17,7 @@ from pipeline.events import (
 from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contact
 from pipeline.topics import Topic
 from pipeline.transport import Output
-from tests.outputs._story import changes_of
+from tests.outputs._story import changes_of, opened
 from tests.reference._story import NOON, OPT_OUT, reply, touch
 from tests.reference.model import DAY
 
@@ -84,6 +84,33 @@ def test_what_moved_away_is_read_as_gone() -> None:
     assert all(read[CreatorId("c2")].opt_outs.values())
 
 
+def test_a_withdrawal_names_the_message_and_says_no_more() -> None:
+    """Nothing that was true of it once is left in the record."""
+    story = [touch("m1", NOON), reply("r1", NOON + 1, body=OPT_OUT)]
+    moves = [
+        touch("m1", NOON, event_id="a", creator_id="c2"),
+        reply("r1", NOON + 1, event_id="b", creator_id="c2", body=OPT_OUT),
+    ]
+    outputs = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
+    record = next(each for each in map(opened, outputs) if each["creator_id"] == "c1")
+    assert record["touches"] == [
+        {
+            "occurred_at": 0,
+            "event_id": "",
+            "message_id": "m1",
+            "campaign_id": "",
+            "phase": "outreach",
+            "opens_attempt": False,
+            "contact_cap": None,
+            "opted_out_binds": False,
+            "withdrawn": True,
+        }
+    ]
+    assert record["opt_outs"] == [
+        {"occurred_at": 0, "event_id": "", "message_id": "r1", "withdrawn": True}
+    ]
+
+
 def test_only_what_changed_is_told() -> None:
     """A reply that asks for nothing leaves creators and campaigns alone."""
     changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)])
@@ -98,6 +125,8 @@ def test_the_campaigns_side_reads_touches_by_their_day() -> None:
         touch("m1", NOON, event_id="e1"),
         touch("k1", NOON + DAY, event_id="e2", account_id="a2", platform="x", creator_id="c2"),
         touch("n1", NOON, campaign_id="autumn", creator_id="c3"),
+        reply("r1", NOON + 1),
+        touch("m2", NOON + 2, event_id="e3"),
     ]
     outputs = of_topic(changes_of(story), Topic.CAMPAIGN_TOUCHES)
     read = [update for output in outputs for update in read_campaign(value(output))]
@@ -106,13 +135,19 @@ def test_the_campaigns_side_reads_touches_by_their_day() -> None:
     found = [update for update in read if update.campaign == spring]
     assert [(each.day, each.message) for each in found] == [
         (NOON // DAY, (Platform.LINKEDIN, "a1", "m1")),
+        (NOON // DAY, (Platform.LINKEDIN, "a1", "m2")),
         (NOON // DAY + 1, (Platform.X, "a2", "k1")),
     ]
-    touched = found[1].touch
+    assert [each.touch.phase for each in found if each.touch] == [
+        Phase.OUTREACH,
+        Phase.CONVERSATION,
+        Phase.OUTREACH,
+    ]
+    touched = found[2].touch
     assert touched is not None
-    assert touched.message == found[1].message
+    assert touched.message == found[2].message
     assert (touched.occurred_at, touched.event_id, touched.creator_id) == (NOON + DAY, "e2", "c2")
-    assert (touched.phase, touched.daily_cap) == (Phase.OUTREACH, None)
+    assert touched.daily_cap is None
 
 
 def test_a_touch_is_taken_out_of_the_day_that_it_left() -> None:

@@ -136,6 +136,18 @@ def test_a_message_that_moved_is_written_where_it_is() -> None:
     ] == [("c2", "moved", False)]
 
 
+def test_a_reply_that_moved_is_no_news_to_the_audience() -> None:
+    """It was a reply and is one: there is nothing to withdraw where it never stood."""
+    story = [touch("m1", NOON), touch("k1", NOON, creator_id="c2"), reply("r1", NOON + 1)]
+    moves = [reply("r1", NOON + 1, event_id="a", creator_id="c2")]
+    outputs = row_outputs(changes_of(story, moves), 0)
+    assert records(outputs, Topic.AUDIENCE_MESSAGES) == []
+    assert [
+        (row["creator_id"], row["credited_message_id"], row["withdrawn"])
+        for row in records(outputs, Topic.REPLY_OUTCOMES)
+    ] == [("c2", "k1", False)]
+
+
 def test_a_row_of_an_older_batch_still_has_its_text() -> None:
     """A later reply rewrites the touch, whose event is read again from the state."""
     first = [touch("m1", NOON, body="Hello", creator_followers=7)]

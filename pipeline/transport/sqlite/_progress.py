@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
+from typing import Literal
 
 from faust.types import TP
 
@@ -37,6 +38,6 @@ class Changes:
         self._next.set()
         self._next = asyncio.Event()
 
-    async def wait(self) -> None:
-        """Wait for the next announcement."""
-        await self._next.wait()
+    def wait(self) -> Awaitable[Literal[True]]:
+        """Return what ends with the first announcement after this call."""
+        return self._next.wait()

@@ -16,6 +16,7 @@ from pipeline.accounts._changes import (
     TouchRow,
     ViolationRef,
     ViolationRow,
+    note_differences,
 )
 from pipeline.accounts._days import DayEdits, day_of
 from pipeline.accounts._edits import ConversationEdit
@@ -66,35 +67,26 @@ class Comparison:
         facts = new or old
         assert facts is not None
         message = MessageRef(edit.account, facts.sent.message_id)
-        if old != new or message.message_id in edit.replaced:
+        shown = _outcome(old) != _outcome(new)
+        if shown or message.message_id in edit.replaced:
             row = TouchRow(edit.creator_id, facts, withdrawn=new is None)
             _settle_row(self._changes.touches, message, row)
+        if old != new:
             self._days.note(edit.account, edit.creator_id, old, new)
         if self._same_policy and _differ_in_credit_alone(old, new):
             return
         account, creator_id = edit.account, edit.creator_id
         was = self._before.verdict(account, creator_id, old) if old else None
         now = self._after.verdict(account, creator_id, new) if new else None
-        self._violations(message, creator_id, (old, was), (new, now))
+        note_differences(
+            _broken(message, creator_id, old, was),
+            _broken(message, creator_id, new, now),
+            self._changes.violations,
+        )
         if (was and was.contact) != (now and now.contact):
             contacts = self._changes.contacts.setdefault(Contact(account, creator_id), {})
             contacts[message.message_id] = now.contact if now else None
         self._campaigns(message, (old, was), (new, now))
-
-    def _violations(
-        self, message: MessageRef, creator_id: CreatorId, before: Side, after: Side
-    ) -> None:
-        violations = self._changes.violations
-        (old, was), (new, now) = before, after
-        if old and was:
-            there = now.findings if new and now and new.campaign_id == old.campaign_id else {}
-            for rule in was.findings.keys() - there.keys():
-                ref = ViolationRef(message, rule, creator_id, old.campaign_id)
-                violations[ref] = ViolationRow(old.sent.occurred_at, None)
-        if new and now:
-            for rule, detail in now.findings.items():
-                ref = ViolationRef(message, rule, creator_id, new.campaign_id)
-                violations[ref] = ViolationRow(new.sent.occurred_at, detail)
 
     def _campaigns(self, message: MessageRef, before: Side, after: Side) -> None:
         campaigns = self._changes.campaigns
@@ -130,6 +122,23 @@ def _opt_out(facts: InboundFacts | None) -> OptOut | None:
         return None
     received = facts.received
     return OptOut(received.occurred_at, received.event_id, received.message_id)
+
+
+def _outcome(facts: TouchFacts | None) -> tuple[object, ...] | None:
+    return None if facts is None else facts.outcome
+
+
+def _broken(
+    message: MessageRef, creator_id: CreatorId, facts: TouchFacts | None, verdict: Verdict | None
+) -> dict[ViolationRef, ViolationRow]:
+    if facts is None or verdict is None:
+        return {}
+    return {
+        ViolationRef(message, rule, creator_id, facts.campaign_id): ViolationRow(
+            facts.sent.occurred_at, detail
+        )
+        for rule, detail in verdict.findings.items()
+    }
 
 
 def _differ_in_credit_alone(old: TouchFacts | None, new: TouchFacts | None) -> bool:

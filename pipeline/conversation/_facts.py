@@ -43,6 +43,19 @@ class TouchFacts(msgspec.Struct, frozen=True):
     """For an opener: the last touch of other attempts that are in their outreach phase."""
 
     @property
+    def outcome(self) -> tuple[object, ...]:
+        """What the touch's row shows of it; the rest only matters to rules."""
+        credited = self.credited
+        return (
+            self.sent,
+            self.campaign_id,
+            self.step,
+            self.phase,
+            self.opener.occurred_at,
+            credited and (credited.occurred_at, credited.reply_class),
+        )
+
+    @property
     def opens_attempt(self) -> bool:
         """Whether it is the first touch of its attempt."""
         return self.opener is self.sent or self.opener == self.sent

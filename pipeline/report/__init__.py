@@ -24,12 +24,13 @@ from pipeline.report._model import (
     TemplateComparison,
 )
 from pipeline.report._print import print_report
-from pipeline.report._rate import Rate
+from pipeline.report._rate import FEW, Rate
 from pipeline.report._read import read_report
 from pipeline.report._text import printable
 from pipeline.report._views import views
 
 __all__ = [
+    "FEW",
     "CampaignResponses",
     "DeadLetters",
     "Headline",

@@ -17,6 +17,7 @@ _QUERY = """
 SELECT dead_letter_id, at, topic, partition, offset, source, line, field, reason, payload,
     count() OVER ()
 FROM dead_letters
+WHERE replayed_at IS NULL
 ORDER BY at DESC, source, line, topic, partition, offset
 LIMIT %(limit)s
 """

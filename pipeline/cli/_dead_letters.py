@@ -13,6 +13,7 @@ from pipeline.cli._dead_letter_rows import DeadLetter, read_dead_letters
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Installation
 from pipeline.cli._reading import SystemOption, answer
+from pipeline.cli._replay import replay
 from pipeline.report import printable
 
 dead_letters = typer.Typer(no_args_is_help=True, help="Look at events that could not be used.")
@@ -22,6 +23,9 @@ LimitOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON object a line, with the whole event.")
 ]
+
+
+dead_letters.command("replay")(replay)
 
 
 @dead_letters.command("list")

@@ -30,6 +30,7 @@ def dead_record(batch: Batch, record: Record, reason: str, field: str = "") -> O
             "reason": reason,
             "payload": record.value or b"",
             "at": record.timestamp,
+            "replayed_at": None,
         },
     )
 
@@ -51,6 +52,7 @@ def dead_line(  # noqa: PLR0913 - a line has a place, a fault and a time
             "reason": reason,
             "payload": payload,
             "at": at,
+            "replayed_at": None,
         },
     )
 

@@ -117,5 +117,6 @@ VIOLATING_ACCOUNTS: Final = _OFFENDERS.format(
 
 DEAD_LETTERS: Final = """
 SELECT reason, count() AS letters, sum(letters) OVER () FROM dead_letters
+WHERE replayed_at IS NULL
 GROUP BY reason ORDER BY letters DESC, reason LIMIT 10
 """

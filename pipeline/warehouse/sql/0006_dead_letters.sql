@@ -1,5 +1,6 @@
 -- Events that could not be used. `topic`, `partition` and `offset` tell where a record stood;
--- `source`, `line` and `field` where a line of a file did.
+-- `source`, `line` and `field` where a line of a file did. That a letter was replayed is a row of
+-- its own: a rebuild writes the letter again, and must not undo it.
 CREATE TABLE $facts.dead_letters
 (
     dead_letter_id String,
@@ -12,12 +13,25 @@ CREATE TABLE $facts.dead_letters
     reason String,
     payload String CODEC(ZSTD(1)),
     at DateTime64(3, 'UTC'),
+    replayed_at Nullable(DateTime64(3, 'UTC')),
+    replayed Bool,
     version UInt64
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY dead_letter_id;
+ORDER BY (dead_letter_id, replayed);
 
 CREATE VIEW $views.dead_letters AS
 SELECT
-    dead_letter_id, topic, partition, offset, source, line, field, reason, payload, at
-FROM $facts.dead_letters FINAL;
+    dead_letter_id,
+    any(topic) AS topic,
+    any(partition) AS partition,
+    any(offset) AS offset,
+    any(source) AS source,
+    any(line) AS line,
+    any(field) AS field,
+    any(reason) AS reason,
+    any(payload) AS payload,
+    min(at) AS at,
+    max(replayed_at) AS replayed_at
+FROM $facts.dead_letters FINAL
+GROUP BY dead_letter_id;

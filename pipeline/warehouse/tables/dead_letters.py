@@ -1,19 +1,29 @@
 """Events that could not be used."""
 
-from pipeline.warehouse.tables._table import of_records
+from __future__ import annotations
 
-TABLE = of_records(
-    "dead_letters",
-    (
-        "dead_letter_id",
-        "topic",
-        "partition",
-        "offset",
-        "source",
-        "line",
-        "field",
-        "reason",
-        "payload",
-        "at",
-    ),
+from operator import itemgetter
+
+from pipeline.warehouse.tables._table import Record, Row, Table
+
+_COLUMNS = (
+    "dead_letter_id",
+    "topic",
+    "partition",
+    "offset",
+    "source",
+    "line",
+    "field",
+    "reason",
+    "payload",
+    "at",
+    "replayed_at",
 )
+_pick = itemgetter(*_COLUMNS)
+
+
+def _rows(record: Record, version: int) -> tuple[Row]:
+    return ((*_pick(record), record["replayed_at"] is not None, version),)
+
+
+TABLE = Table("dead_letters", (*_COLUMNS, "replayed"), _rows)

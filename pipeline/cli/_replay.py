@@ -1,0 +1,46 @@
+"""`outreach dead-letters replay`: bring back what can be read by now."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import typer
+
+from pipeline.cli._examples import examples
+from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._options import DataOption
+from pipeline.cli._processing import RUN_SETTINGS, process
+from pipeline.cli._reading import NoSystemError, existing
+from pipeline.embedded import DataDirectory, DirectoryInUseError, running_system
+from pipeline.events import Milliseconds
+from pipeline.importer import Replayed
+from pipeline.importer import replay as bring_back
+
+
+@examples("outreach dead-letters replay --data DIR")
+def replay(context: typer.Context, data: DataOption) -> None:
+    """Bring back events that could not be used once and can be read by now.
+
+    A new version may know a schema that an older one did not. Ends with status 1 while some are
+    still unusable.
+    """
+    installation = Installation.of(context)
+    try:
+        replayed = asyncio.run(_replay(installation, existing(data)))
+    except (NoSystemError, DirectoryInUseError) as error:
+        raise installation.fail(str(error)) from None
+    installation.output.print(
+        f"{replayed.brought_back:,} brought back, {replayed.still_unusable:,} still unusable.",
+        highlight=False,
+    )
+    if replayed.still_unusable:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+async def _replay(installation: Installation, directory: DataDirectory) -> Replayed:
+    async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
+        now = Milliseconds(time.time_ns() // 1_000_000)
+        replayed = await asyncio.to_thread(bring_back, system.log, now)
+        await process(installation, system)
+        return replayed

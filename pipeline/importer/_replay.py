@@ -1,0 +1,84 @@
+"""Bring back events from the dead letters that can be read by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.avro import DecodeError, SchemaName, decode, decode_event, encode, topic_of
+from pipeline.events import Event, Milliseconds
+from pipeline.importer._import import event_output
+from pipeline.ingest import Rejection, parse_line
+from pipeline.topics import Topic
+from pipeline.transport import Output, Record
+from pipeline.transport.sqlite import SqliteLog, Transaction
+
+Letter = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came of the dead letters."""
+
+    brought_back: int
+    still_unusable: int
+
+
+def replay(log: SqliteLog, now: Milliseconds) -> Replayed:
+    """Append the event of every dead letter that can be read by now, and note that it was replayed.
+
+    Both stand in one transaction a page, so an event is brought back once. A letter that was
+    replayed before is passed over. Blocks for the disk.
+    """
+    done = {
+        letter["dead_letter_id"]
+        for _, _, letter in _letters(log)
+        if letter["replayed_at"] is not None
+    }
+    brought_back = still_unusable = 0
+    for partition, record, letter in _letters(log):
+        if letter["dead_letter_id"] in done:
+            continue
+        event = _event_of(letter)
+        if event is None:
+            still_unusable += 1
+            continue
+        done.add(letter["dead_letter_id"])
+        brought_back += 1
+        note = encode(SchemaName.DEAD_LETTER, letter | {"replayed_at": now})
+        outputs = [
+            event_output(event),
+            Output(Topic.DEAD_LETTERS, record.key, note, partition),
+        ]
+        log.submit(Transaction(outputs=outputs))
+    log.submit(Transaction()).result()
+    return Replayed(brought_back, still_unusable)
+
+
+def _letters(log: SqliteLog) -> Iterator[tuple[int, Record, Letter]]:
+    """Yield the dead letters that the log has at this moment, with where each stands."""
+    topic = Topic.DEAD_LETTERS
+    for partition in range(log.partition_count(topic)):
+        offset, end = log.start_offset(topic, partition), log.end_offset(topic, partition)
+        while offset < end:
+            records = log.read(topic, partition, offset)
+            if not records:
+                break
+            for record in records:
+                if record.offset < end:
+                    _, letter = decode(record.value or b"")
+                    yield partition, record, letter
+            offset = records[-1].offset + 1
+
+
+def _event_of(letter: Letter) -> Event | None:
+    """Return the event that a letter holds, if it can be read and belongs where it stood."""
+    if not letter["topic"]:
+        parsed = parse_line(letter["payload"])
+        return None if isinstance(parsed, Rejection) else parsed
+    try:
+        event = decode_event(letter["payload"])
+    except DecodeError:
+        return None
+    return event if topic_of(event) == letter["topic"] else None

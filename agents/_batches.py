@@ -19,7 +19,7 @@ Read = TypeVar("Read")
 
 
 class MisplacedError(Exception):
-    """A record can be read, but does not belong into the topic that it stands in."""
+    """A record can be read, but is not what its topic is for."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -11,6 +11,7 @@ from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_p
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
 from pipeline.events import Inbound, Outbound
 from pipeline.outputs import cell_outputs, feed_outputs, row_outputs
+from pipeline.policy import Policy, PolicyError
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
 from pipeline.transport.app import batch_topic
@@ -65,4 +66,11 @@ def _read_policy(topic: str, value: bytes) -> PolicyInForce:
     name, policy = decode(value)
     if name is not SchemaName.POLICY:
         raise MisplacedError(f"a {name} does not belong into {topic}")
-    return PolicyInForce(policy["policy_id"], policy["effective_from"], policy["document"])
+    effective_from = policy["effective_from"]
+    if effective_from is not None and effective_from < 0:
+        raise MisplacedError("effective_from lies before 1970")
+    try:
+        Policy.from_document(policy["document"])
+    except PolicyError as error:
+        raise MisplacedError(f"its document is no policy: {error}") from None
+    return PolicyInForce(policy["policy_id"], effective_from, policy["document"])

@@ -76,11 +76,13 @@ class _Sink:
 
     def take(self, batch: Batch) -> None:
         """Take a batch; the offset of each record is the version of its rows."""
-        schema, tables = CONTENTS[Topic(batch.topic)]
+        schema, tables, check = CONTENTS[Topic(batch.topic)]
         for record in batch.records:
             try:
                 name, value = decode(record.value or b"")
                 if name is schema:
+                    if check is not None:
+                        check(record.value or b"")
                     self.rows.add(tables, value, record.offset)
                 else:
                     reason = f"a {name} does not belong into {batch.topic}"

@@ -13,7 +13,7 @@ from pipeline.accounts import (
     ContactTouch,
     OptOut,
 )
-from pipeline.avro import SchemaName, decode, encode
+from pipeline.avro import DecodeError, DecodeFailure, SchemaName, decode, encode
 from pipeline.campaigns import Campaign, CampaignUpdate
 from pipeline.campaigns import CampaignTouch as TouchOfCampaign
 from pipeline.conversation import DAY, Phase
@@ -102,10 +102,10 @@ def _campaign_touch(ref: CampaignRef, touch: CampaignTouch | None) -> Item:
 
 def read_contact(value: bytes) -> ContactUpdate:
     """Read a record of the creators' feed. Raises DecodeError."""
-    _, record = decode(value)
+    record = _read(value, SchemaName.CREATOR_CONTACT)
     account_id = record["account_id"]
     return ContactUpdate(
-        creator=Creator(record["workspace"], Platform(record["platform"]), record["creator_id"]),
+        creator=Creator(record["workspace"], _platform(record), record["creator_id"]),
         account_id=account_id,
         touches={
             item["message_id"]: None
@@ -116,7 +116,7 @@ def read_contact(value: bytes) -> ContactUpdate:
                 account_id=account_id,
                 message_id=item["message_id"],
                 campaign_id=item["campaign_id"],
-                phase=Phase(item["phase"]),
+                phase=_phase(item),
                 opens_attempt=item["opens_attempt"],
                 contact_cap=item["contact_cap"],
                 opted_out_binds=item["opted_out_binds"],
@@ -134,11 +134,11 @@ def read_contact(value: bytes) -> ContactUpdate:
 
 def read_campaign(value: bytes) -> list[CampaignUpdate]:
     """Read a record of the campaigns' feed. Raises DecodeError."""
-    _, record = decode(value)
+    record = _read(value, SchemaName.CAMPAIGN_TOUCH)
     campaign = Campaign(record["workspace"], record["campaign_id"])
     updates = []
     for item in record["touches"]:
-        platform = Platform(item["platform"])
+        platform = _platform(item)
         touch = TouchOfCampaign(
             occurred_at=item["occurred_at"],
             event_id=item["event_id"],
@@ -146,7 +146,7 @@ def read_campaign(value: bytes) -> list[CampaignUpdate]:
             platform=platform,
             message_id=item["message_id"],
             creator_id=item["creator_id"],
-            phase=Phase(item["phase"]),
+            phase=_phase(item),
             daily_cap=item["daily_cap"],
         )
         updates.append(
@@ -158,3 +158,24 @@ def read_campaign(value: bytes) -> list[CampaignUpdate]:
             )
         )
     return updates
+
+
+def _read(value: bytes, name: SchemaName) -> Item:
+    found, record = decode(value)
+    if found is not name:
+        raise DecodeError(DecodeFailure.UNKNOWN_VALUE, detail=f"a {found}, not a {name}")
+    return record
+
+
+def _platform(item: Item) -> Platform:
+    try:
+        return Platform(item["platform"])
+    except ValueError:
+        raise DecodeError(DecodeFailure.UNKNOWN_VALUE, field="platform") from None
+
+
+def _phase(item: Item) -> Phase:
+    try:
+        return Phase(item["phase"])
+    except ValueError:
+        raise DecodeError(DecodeFailure.UNKNOWN_VALUE, field="phase") from None

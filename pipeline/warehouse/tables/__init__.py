@@ -1,8 +1,9 @@
 """The tables of facts, one a file, and which topic fills which."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from pipeline.avro import SchemaName
+from pipeline.avro import SchemaName, decode_event
 from pipeline.topics import Topic
 from pipeline.warehouse.tables import (
     audience_messages,
@@ -23,6 +24,8 @@ class Content(NamedTuple):
     """The schema of its records."""
     tables: tuple[Table, ...]
     """The tables that take rows of them."""
+    check: Callable[[bytes], object] | None = None
+    """Raises DecodeError for a value that is no proper one: of topics that others write to."""
 
 
 CONTENTS: dict[Topic, Content] = {
@@ -31,7 +34,7 @@ CONTENTS: dict[Topic, Content] = {
     Topic.AUDIENCE_MESSAGES: Content(SchemaName.AUDIENCE_MESSAGE, (audience_messages.TABLE,)),
     Topic.VIOLATIONS: Content(SchemaName.VIOLATION, (violations.TABLE,)),
     Topic.RATE_CELLS: Content(SchemaName.RATE_CELLS, (rates.RESPONSE_RATES, rates.STEP_RATES)),
-    Topic.SEND_REQUESTS: Content(SchemaName.SEND_REQUEST, (send_requests.TABLE,)),
+    Topic.SEND_REQUESTS: Content(SchemaName.SEND_REQUEST, (send_requests.TABLE,), decode_event),
     Topic.DEAD_LETTERS: Content(SchemaName.DEAD_LETTER, (dead_letters.TABLE,)),
 }
 

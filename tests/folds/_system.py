@@ -132,6 +132,8 @@ class System:
 
     def _count(self, record: dict[str, Any]) -> None:
         account = (record["workspace"], record["platform"], record["account_id"])
+        if not record["response_cells"] and not record["step_cells"]:
+            self.idle.add(Topic.RATE_CELLS)
         for name in ("response_cells", "step_cells"):
             for cell in record[name]:
                 counts = tuple(cell.values())

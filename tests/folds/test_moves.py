@@ -1,3 +1,4 @@
+from pipeline.accounts import AccountChanges
 from tests.folds._drawn import parsed
 from tests.folds._story import arrived, breaking, policy, steps
 from tests.folds._system import System
@@ -152,3 +153,28 @@ def test_a_message_that_moves_in_time_takes_its_place_in_the_day_along() -> None
     assert arrived(first, moved).step_rates == {
         (*LINKEDIN, "spring", "", 0, NOON - 5 * DAY): (1, 0, 0, 0)
     }
+
+
+def test_an_event_counts_once_however_often_it_is_delivered() -> None:
+    """What was folded before, or lost to a smaller event, is counted as repeated."""
+    first = parsed(touch("m1", NOON, event_id="b"))
+    larger = parsed(touch("m1", NOON, event_id="c"))
+    smaller = parsed(touch("m1", NOON, event_id="a"))
+    system = System()
+    assert system.events([first]).repeated == 0
+    before = system.state()
+    for again in ([first], [larger], [first, larger, first]):
+        folded = system.events(again)
+        assert (folded.repeated, folded.changes) == (len(again), AccountChanges.none())
+    assert system.state() == before
+    assert system.events([larger, smaller, smaller]).repeated == 2
+
+
+def test_nothing_is_kept_of_a_conversation_without_messages() -> None:
+    """A creator whom nobody wrote to has none, and an hour that was left has no cells."""
+    moved, never = System(), System()
+    moved.events([parsed(touch("m1", NOON, event_id="b", creator_id="c2"))])
+    for system in (moved, never):
+        system.events([parsed(touch("m1", NOON - HOUR, event_id="a"))])
+        system.settle()
+    assert moved.state() == never.state()

@@ -85,3 +85,9 @@ def test_an_account_may_have_step_cells_alone() -> None:
     record = opened(output)
     assert record["response_cells"] == []
     assert [cell["step"] for cell in record["step_cells"]] == [1]
+
+
+def test_a_touch_that_no_rate_counts_writes_nothing() -> None:
+    """A touch of the conversation phase changes no cell, and no record is empty."""
+    answered = [touch("m1", NOON), reply("r1", NOON + 1)]
+    assert cell_outputs(changes_of(answered, [touch("m2", NOON + 2)]), 0) == []

@@ -39,6 +39,7 @@ def test_a_record_is_kept_with_its_bytes_its_origin_and_the_reason() -> None:
         "reason": "no schema",
         "payload": b"\x00\xff",
         "at": NOON,
+        "replayed_at": None,
     }
 
 
@@ -59,6 +60,7 @@ def test_a_line_is_kept_with_its_bytes_its_place_and_the_reason() -> None:
         "reason": "missing",
         "payload": b"{}",
         "at": NOON,
+        "replayed_at": None,
     }
 
 

@@ -16,7 +16,9 @@ from pipeline.cli._reading import SystemOption, answer
 from pipeline.cli._replay import replay
 from pipeline.report import printable
 
-dead_letters = typer.Typer(no_args_is_help=True, help="Look at events that could not be used.")
+dead_letters = typer.Typer(
+    no_args_is_help=True, help="See events that could not be used, and bring them back."
+)
 LimitOption = Annotated[
     int, typer.Option("--limit", metavar="N", min=1, help="Print so many, the newest first.")
 ]

@@ -14,15 +14,12 @@ from pipeline.warehouse import Address
 def views(address: Address) -> Iterator[Client]:
     """Have a client, with the views' database as its own, while the block runs; for one thread.
 
-    Blocks for the server. Raises clickhouse_driver's own errors.
+    Blocks for the server with the first query. Raises clickhouse_driver's own errors.
     """
     client = address.connect()
+    # A USE would be forgotten when the driver connects anew, as it does after every error.
+    client.connection.database = address.database
     try:
-        client.execute(f"USE {_quoted(address.database)}")
         yield client
     finally:
         client.disconnect()
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"

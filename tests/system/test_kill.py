@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.system._dense_log import dense_log
+from tests.system._expected import comparable, expected_views
+from tests.system._log_files import shuffled, write_files
+from tests.system.outreach import Views, command, outreach, views_of
+
+LOG = dense_log(seed=99, events=1_800)
+KILLS = 20
+BAD_LINES = b'{"type": "reply"}\nno JSON\n\xff\n'
+
+
+def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    """Killed while it starts, reads, works, writes and stops, it ends as if nothing had been."""
+    files = a_log_with_bad_lines(tmp_path / "log")
+    undisturbed, duration = in_peace(tmp_path / "undisturbed", files)
+
+    kills, chance = 0, random.Random(20)
+    while kills < KILLS:
+        data = tmp_path / f"after {kills} kills"
+        while kills < KILLS and killed(data, files, after=chance.uniform(0, duration)):
+            kills += 1
+        outreach("run", *files, "--data", data)
+        assert rows_of(data) == undisturbed
+
+    assert comparable(undisturbed) == expected_views(LOG)
+    assert len(undisturbed["dead_letters"]) == 3
+
+
+def a_log_with_bad_lines(folder: Path) -> list[Path]:
+    """Write a log into several files, and one with lines that are no events among them."""
+    first, *others = write_files(folder, shuffled(LOG, 1), 5)
+    bad = folder / "bad.jsonl"
+    bad.write_bytes(BAD_LINES)
+    return [first, bad, *others]
+
+
+def in_peace(data: Path, files: Sequence[Path]) -> tuple[Views, float]:
+    """Load files without a kill; return what is there then, and how many seconds it took."""
+    began = time.monotonic()
+    assert outreach("run", *files, "--data", data).status == 1
+    duration = time.monotonic() - began
+    return rows_of(data), duration
+
+
+def killed(data: Path, files: Sequence[Path], after: float) -> bool:
+    """Load files, and kill that with SIGKILL after some seconds; return False if it ended first."""
+    loading = command("run", *files, "--data", data)
+    with subprocess.Popen(loading, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            _, messages = process.communicate(timeout=after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return True
+    assert process.returncode in {0, 1}, messages.decode()  # 1: this time it met the bad lines
+    return False
+
+
+def rows_of(data: Path) -> Views:
+    """Return the views without the one thing that may differ: when a bad line was read."""
+    views = views_of(data)
+    for letter in views["dead_letters"]:
+        del letter["at"]
+    return views

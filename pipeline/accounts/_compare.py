@@ -9,6 +9,7 @@ import msgspec
 from pipeline.accounts._changes import (
     AccountChanges,
     CampaignRef,
+    CampaignTouch,
     Contact,
     InboundRow,
     MessageRef,
@@ -90,14 +91,14 @@ class Comparison:
 
     def _campaigns(self, message: MessageRef, before: Side, after: Side) -> None:
         campaigns = self._changes.campaigns
-        (old, was), (new, now) = before, after
-        old_ref = _campaign_ref(message, old) if old else None
-        new_ref = _campaign_ref(message, new) if new else None
+        (old_ref, was), (new_ref, now) = (
+            _of_campaign(message, *before),
+            _of_campaign(message, *after),
+        )
         if old_ref is not None and old_ref != new_ref:
             campaigns.setdefault(old_ref, None)
-        touched = (was and was.campaign_touch) != (now and now.campaign_touch)
-        if new_ref is not None and now and (old_ref != new_ref or touched):
-            campaigns[new_ref] = now.campaign_touch
+        if new_ref is not None and (old_ref != new_ref or was != now):
+            campaigns[new_ref] = now
 
     def _inbound(
         self, edit: ConversationEdit, old: InboundFacts | None, new: InboundFacts | None
@@ -151,8 +152,14 @@ def _differ_in_credit_alone(old: TouchFacts | None, new: TouchFacts | None) -> b
     )
 
 
-def _campaign_ref(message: MessageRef, facts: TouchFacts) -> CampaignRef:
-    return CampaignRef(message, facts.campaign_id, day_of(facts.sent.occurred_at))
+def _of_campaign(
+    message: MessageRef, facts: TouchFacts | None, verdict: Verdict | None
+) -> tuple[CampaignRef | None, CampaignTouch | None]:
+    """Return where its campaign keeps a touch, and as what; None where it keeps it not."""
+    if facts is None or verdict is None or verdict.campaign_touch is None:
+        return None, None
+    ref = CampaignRef(message, facts.campaign_id, day_of(facts.sent.occurred_at))
+    return ref, verdict.campaign_touch
 
 
 def _settle_row(into: dict[MessageRef, Row], message: MessageRef, row: Row) -> None:

@@ -28,8 +28,8 @@ class Verdict(NamedTuple):
     """The rules of the conversation that it breaks."""
     contact: ContactTouch
     """How the creators' feed tells of it."""
-    campaign_touch: CampaignTouch
-    """How the campaigns' feed tells of it."""
+    campaign_touch: CampaignTouch | None
+    """How the campaigns' feed tells of it; None while no policy caps any campaign."""
 
 
 class Judge:
@@ -37,6 +37,7 @@ class Judge:
 
     def __init__(self, timeline: PolicyTimeline) -> None:
         self._timeline = timeline
+        self._caps_campaigns = timeline.caps_campaigns
 
     def limits(self, account: Account, campaign: CampaignId, at: Milliseconds) -> Limits:
         """Return the limits of a touch of a campaign by an account."""
@@ -59,12 +60,14 @@ class Judge:
             contact_cap=limits.creator_contact_cap,
             opted_out_binds=limits.opted_out,
         )
-        campaign_touch = CampaignTouch(
-            occurred_at=sent.occurred_at,
-            event_id=sent.event_id,
-            creator_id=creator_id,
-            phase=facts.phase,
-            daily_cap=limits.campaign_daily_cap,
-        )
+        campaign_touch = None
+        if self._caps_campaigns:
+            campaign_touch = CampaignTouch(
+                occurred_at=sent.occurred_at,
+                event_id=sent.event_id,
+                creator_id=creator_id,
+                phase=facts.phase,
+                daily_cap=limits.campaign_daily_cap,
+            )
         findings = broken(CONVERSATION_RULES, limits, facts.phase, moment)
         return Verdict(findings, contact, campaign_touch)

@@ -24,7 +24,7 @@ class Policy:
     order, then `[rules]` and the overrides of the agency's own file.
     """
 
-    __slots__ = ("_defaults", "_document", "_limits", "_named", "_own", "_zones")
+    __slots__ = ("_caps_campaigns", "_defaults", "_document", "_limits", "_named", "_own", "_zones")
 
     def __init__(self, defaults: PolicyFile, own: PolicyFile) -> None:
         self._defaults = defaults
@@ -39,6 +39,9 @@ class Policy:
         self._named = tuple(
             frozenset(getattr(scope, selector) for scope, _ in scopes)
             for selector in ("workspace", "account", "campaign")
+        )
+        self._caps_campaigns = any(
+            settings.get("campaign_daily_cap") is not None for _, settings in scopes
         )
         self._limits = lru_cache(maxsize=_REMEMBERED)(_Resolver(scopes))
         self._zones = {
@@ -71,6 +74,11 @@ class Policy:
     def effective_from(self) -> Milliseconds | None:
         """From when the policy is in force; None where it does not say."""
         return self._own.effective_from
+
+    @property
+    def caps_campaigns(self) -> bool:
+        """Whether `campaign_daily_cap` is on for any touch at all."""
+        return self._caps_campaigns
 
     def limits(
         self, workspace: WorkspaceId, platform: Platform, account: AccountId, campaign: CampaignId

@@ -16,7 +16,7 @@ Entry = tuple[Milliseconds | None, str, Policy]
 class PolicyTimeline:
     """All policies that were ever published, each in force until the next. Immutable."""
 
-    __slots__ = ("_entries", "_policies", "_starts")
+    __slots__ = ("_entries", "_policies", "_starts", "caps_campaigns")
 
     def __init__(self, entries: frozenset[Entry] = frozenset()) -> None:
         """Use `PolicyTimeline.of`, which takes the entries in any order."""
@@ -25,6 +25,8 @@ class PolicyTimeline:
         in_force = {start: policy for start, _, policy in sorted(entries, key=_order)}
         self._starts = tuple(-1 if start is None else start for start in in_force)
         self._policies = tuple(in_force.values()) or (DEFAULT_POLICY,)
+        self.caps_campaigns = any(policy.caps_campaigns for policy in self._policies)
+        """Whether `campaign_daily_cap` is on for any touch of any time."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> PolicyTimeline:

@@ -40,7 +40,7 @@ _PATIENCE_SECONDS = 10.0
 """How long to wait for a process that has a folder but does not serve it yet."""
 _LOOK_EVERY = 0.05
 _LAST_PORT = 65_535
-_UNKNOWN_DATABASE = 81
+_UNKNOWN_DATABASE, _QUERY_WAS_CANCELLED = 81, 394
 
 
 # What the driver cannot do it raises, too: its log would only repeat that, with a stack.
@@ -75,22 +75,28 @@ def reading(data: Path | None) -> Iterator[Address]:
 def answer(installation: Installation, data: Path | None, question: Callable[[Address], T]) -> T:
     """Return the answer to a question that changes nothing; print errors and end the command.
 
-    The question is asked once more when the process that served the folder ended meanwhile, as
-    another short command does.
+    The question is asked again when the process that served the folder ended meanwhile, as another
+    short command does: then the next one serves it, or this one.
     """
-    may_ask_again = data is not None
+    deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
             with reading(data) as address:
                 return question(address)
         except NoSystemError as error:
             raise installation.fail(str(error)) from None
-        except ServerException as error:
-            raise installation.fail(explain(error), Exit.PROBLEMS) from None
         except (DriverError, EOFError, OSError) as error:
-            if not may_ask_again:
+            may_pass = data is not None and _is_parting(error) and time.monotonic() < deadline
+            if not may_pass:
                 raise installation.fail(explain(error), Exit.PROBLEMS) from None
-            may_ask_again = False
+        time.sleep(_LOOK_EVERY)
+
+
+def _is_parting(error: Exception) -> bool:
+    """Tell whether a server that stops could be the reason."""
+    if isinstance(error, ServerException):
+        return bool(error.code == _QUERY_WAS_CANCELLED)
+    return not isinstance(error, UnknownTypeError)
 
 
 def existing(data: Path) -> DataDirectory:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_folder_is_named_before_the_server(
     monkeypatch.setenv("OUTREACH_CLICKHOUSE_HOST", "nowhere.example")
     monkeypatch.setenv("OUTREACH_DATA", str(served_folder))
     assert outreach("report", "--campaign", "flash", "--json").status == 0
+
+
+def test_many_may_read_a_folder_at_once(folder: Path) -> None:
+    """Whoever is first opens the folder, and the others lose no answer when it closes it."""
+    with ThreadPoolExecutor(4) as at_once:
+        asked = [
+            at_once.submit(outreach, "dead-letters", "list", "--json", "--data", folder)
+            for _ in range(4)
+        ]
+        outcomes = [one.result() for one in asked]
+    assert {(one.status, one.errors) for one in outcomes} == {(0, "")}
+    assert {one.output.count(b"\n") for one in outcomes} == {2}
 
 
 def test_folder_is_free_again_after_reading(folder: Path, tmp_path: Path) -> None:

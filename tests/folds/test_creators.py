@@ -206,7 +206,10 @@ def test_only_violations_that_are_different_are_told() -> None:
     first = update("a1", {"m1": known_touch("m1", NOON + 1)}, {"r1": asked})
     assert [ref.message.message_id for ref in fold_contacts(state, [first])] == ["m1"]
     second = update("a2", {"k1": known_touch("k1", NOON + 2, "a2")})
-    assert [ref.message.message_id for ref in fold_contacts(state, [second])] == ["k1"]
+    found = fold_contacts(state, [second])
+    assert [(ref.message.message_id, row.detail) for ref, row in found.items()] == [
+        ("k1", "the creator asked a1 to stop at 2024-01-09T12:00:00Z")
+    ]
 
 
 def test_nothing_is_kept_of_a_creator_without_messages() -> None:

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Arguments and options that several commands have."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from typing import Annotated
 
 import typer
 
+FilesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="JSON lines, also gzipped; a folder stands for all logs below it, - for standard "
+        "input.",
+        show_default=False,
+    ),
+]
 DataOption = Annotated[
     Path,
     typer.Option(

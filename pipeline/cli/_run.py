@@ -7,39 +7,27 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from pipeline.cli._bad_lines import BadLines
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import DataOption, PolicyOption
+from pipeline.cli._options import DataOption, FilesArgument, PolicyOption
+from pipeline.cli._policy_in_force import put_in_force
 from pipeline.cli._processing import RUN_SETTINGS, process
 from pipeline.cli._progress import reading_bar
 from pipeline.embedded import (
     DataDirectory,
     DirectoryInUseError,
     EmbeddedSystem,
-    has_policy,
-    load_policy,
     running_system,
 )
 from pipeline.events import Milliseconds
 from pipeline.importer import Step, import_file
 from pipeline.ingest import Source, SourceError, find_sources
-from pipeline.policy import DEFAULT_POLICY, Policy, PolicyError, load
+from pipeline.policy import Policy, PolicyError, load
 from pipeline.report import print_report, read_report
 
-FilesArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE...",
-        help="JSON lines, also gzipped; a folder stands for all logs below it, - for standard "
-        "input.",
-        show_default=False,
-    ),
-]
-
-_SHOWN_REJECTIONS = 10
 _COUNT_ROWS = """
 SELECT
     (SELECT count() FROM outreach.touches) + (SELECT count() FROM outreach.replies)
@@ -51,17 +39,15 @@ SELECT
 @dataclass(slots=True)
 class _Tally:
     events: int = 0
-    rejected: int = 0
-    shown: list[str] = field(default_factory=list)
+    bad: BadLines = field(default_factory=BadLines)
 
     def add(self, source: Source, step: Step) -> None:
         self.events += step.events
-        self.rejected += len(step.rejected)
-        for line in step.rejected[: _SHOWN_REJECTIONS - len(self.shown)]:
-            field_name = f" {line.rejection.field}" if line.rejection.field else ""
-            self.shown.append(
-                f"{source.name}:{line.line_number}:{field_name} {line.rejection.reason}"
-            )
+        rejected = (
+            (line.line_number, line.rejection.field, line.rejection.reason)
+            for line in step.rejected
+        )
+        self.bad.add(source.name, len(step.rejected), rejected)
 
 
 def run(
@@ -75,7 +61,7 @@ def run(
         tally = asyncio.run(_run(installation, sources, DataDirectory(data), chosen, policy))
     except (SourceError, PolicyError, DirectoryInUseError) as error:
         raise installation.fail(str(error)) from None
-    if tally.rejected:
+    if tally.bad.count:
         raise typer.Exit(Exit.PROBLEMS)
 
 
@@ -88,10 +74,7 @@ async def _run(
 ) -> _Tally:
     async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
         before = _rows(system)
-        if policy is not None or not has_policy(system.log):
-            source = "the shipped defaults" if policy_path is None else str(policy_path)
-            chosen = DEFAULT_POLICY if policy is None else policy
-            await asyncio.to_thread(load_policy, system.log, chosen, source, _now())
+        await put_in_force(system, policy, policy_path)
         tally = await _read(installation, sources, system)
         await process(installation, system)
         _say_what_came(installation, tally, before, _rows(system))
@@ -136,21 +119,14 @@ def _rows(system: EmbeddedSystem) -> int:
 def _say_what_came(installation: Installation, tally: _Tally, before: int, after: int) -> None:
     say = installation.messages.print
     new = after - before
-    if tally.events == 0 and tally.rejected == 0:
+    if tally.events == 0 and tally.bad.count == 0:
         say("Nothing new: these files were loaded before.")
     elif new == 0:
         say(f"Nothing new: all {tally.events:,} events were known already.")
     else:
         known = tally.events - new
         say(f"Read {tally.events:,} events: {new:,} new, {known:,} delivered before.")
-    if tally.rejected:
-        for line in tally.shown:
-            say(line, markup=False, highlight=False, style="yellow")
-        say(
-            f"{tally.rejected:,} bad lines went to the dead letters; see "
-            "`outreach dead-letters list`.",
-            style="yellow",
-        )
+    tally.bad.print(installation)
 
 
 def _now() -> Milliseconds:

@@ -1,7 +1,14 @@
 """Reading logs: lines to events, files to chunks of them."""
 
 from pipeline.ingest._chunks import Chunk, RejectedLine, chunks_of, read_chunks
-from pipeline.ingest._files import LineReader, Source, SourceError, find_sources, open_source
+from pipeline.ingest._files import (
+    STANDARD_INPUT,
+    LineReader,
+    Source,
+    SourceError,
+    find_sources,
+    open_source,
+)
 from pipeline.ingest._lines import LONGEST_LINE, parse_fields, parse_line
 from pipeline.ingest._moments import EARLIEST, LATEST, parse_moment
 from pipeline.ingest._rejection import Rejection
@@ -10,6 +17,7 @@ __all__ = [
     "EARLIEST",
     "LATEST",
     "LONGEST_LINE",
+    "STANDARD_INPUT",
     "Chunk",
     "LineReader",
     "RejectedLine",

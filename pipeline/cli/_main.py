@@ -8,6 +8,7 @@ import typer
 
 from pipeline.cli._dead_letters import dead_letters
 from pipeline.cli._doctor import doctor
+from pipeline.cli._import import import_
 from pipeline.cli._installation import Installation
 from pipeline.cli._migrate import migrate
 from pipeline.cli._policy import policy
@@ -16,10 +17,11 @@ from pipeline.cli._reconcile import reconcile
 from pipeline.cli._report import report
 from pipeline.cli._run import run
 from pipeline.cli._sql import sql
+from pipeline.cli._up import up
 from pipeline.worker import AppFactory
 
-COMMANDS = (run, report, sql, reconcile, rebuild, doctor, migrate)
-"""Every command; its name and its help are those of its function."""
+COMMANDS = (up, run, import_, report, sql, reconcile, rebuild, doctor, migrate)
+"""Every command; its name and its help are those of its function, `_` at its end apart."""
 GROUPS = {"dead-letters": dead_letters, "policy": policy}
 """Commands of two words, by their first."""
 
@@ -43,7 +45,7 @@ def command_line() -> typer.Typer:
     )
     app.callback()(_callback)
     for command in COMMANDS:
-        app.command(command.__name__.replace("_", "-"))(command)
+        app.command(command.__name__.rstrip("_").replace("_", "-"))(command)
     for name, group in GROUPS.items():
         app.add_typer(group, name=name)
     return app

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
+
+_PATIENCE_SECONDS = 1.0
+_TRY_EVERY = 0.02
 
 
 class DirectoryInUseError(Exception):
@@ -64,19 +69,29 @@ class DataDirectory:
     def claim(self) -> Iterator[None]:
         """Have the folder for this process alone while the block runs; make it if need be.
 
-        Raises DirectoryInUseError, which names the process that has it.
+        Raises DirectoryInUseError, which names the process that has it. Waits a moment for one that
+        only looks, or that is about to leave.
         """
         self.path.mkdir(parents=True, exist_ok=True)
         with self._lock_path.open("a+") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise DirectoryInUseError(self._who()) from None
+            self._take(lock)
             self._endpoint_path.unlink(missing_ok=True)
             try:
                 yield
             finally:
                 self._endpoint_path.unlink(missing_ok=True)
+
+    def _take(self, lock: IO[str]) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                if self.endpoint() is not None or time.monotonic() > deadline:
+                    raise DirectoryInUseError(self._who()) from None
+                time.sleep(_TRY_EVERY)
+            else:
+                return
 
     def publish(self, endpoint: Endpoint) -> None:
         """Write down where this process, which has claimed the folder, is reached."""

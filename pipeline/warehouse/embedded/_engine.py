@@ -11,6 +11,7 @@ from typing import Protocol
 from chdb.session import Session as ChdbSession
 
 from pipeline.warehouse.embedded._errors import EngineBusy
+from pipeline.warehouse.embedded._standard_input import shield_standard_input
 
 
 class Rows(Protocol):
@@ -51,6 +52,7 @@ def open_engine(directory: Path) -> EngineSession:
     Raises EngineBusy if another process has the directory open, or this process another directory,
     RuntimeError if the engine cannot open it for another reason, and OSError if it cannot be made.
     """
+    shield_standard_input()
     # Without this folder the engine takes the directory for empty and leaves out the task that
     # removes dropped tables: DROP … SYNC would wait for it for ever.
     (directory / "metadata").mkdir(parents=True, exist_ok=True)

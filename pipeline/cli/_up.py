@@ -74,10 +74,9 @@ def up(  # noqa: PLR0913 - one parameter an option
     except AgentFailedError as error:
         raise installation.fail(str(error), Exit.PROBLEMS) from None
     except (WarehouseError, LogError, OSError, RuntimeError) as error:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        reason = (
-            f"port {warehouse_port} is taken; choose another --warehouse-port" if taken else error
-        )
+        reason = str(error)
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            reason = f"port {warehouse_port} is taken; choose another with --warehouse-port N"
         raise installation.fail(f"{directory.path} cannot be served: {reason}") from None
 
 
@@ -88,7 +87,9 @@ def _listening(directory: DataDirectory, host: str, port: int) -> Iterator[list[
         try:
             sockets = opened.enter_context(listening(host, port))
         except PortError:
-            # Who has the folder usually has the port, too, and is the better thing to say.
-            with directory.claim():
-                raise
+            # Who has the folder often has the port, too, and is the better thing to name.
+            if directory.is_open:
+                with directory.claim():
+                    pass
+            raise
         yield sockets

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.accounts import AccountChanges, PolicyInForce
 from tests.folds._drawn import parsed
-from tests.folds._policies import Policy
+from tests.folds._policies import Override, Policy
 from tests.folds._story import arrived, breaking, policy
 from tests.folds._system import System
 from tests.reference import model
@@ -138,3 +140,20 @@ def test_a_policy_rewrites_no_touch() -> None:
         {},
     )
     assert changes.violations
+
+
+def test_a_first_cap_tells_campaigns_of_all_that_was_sent() -> None:
+    """Touches that came before any campaign had a cap are counted, too, and forgotten without one.
+
+    A policy of the same moment and a greater id takes its place as if it had never been.
+    """
+    system = System()
+    system.events([parsed(touch("m1", NOON)), parsed(touch("k1", NOON + 1, creator_id="c2"))])
+    limits = replace(LINKEDIN, account_daily_cap=None)
+    override = Override({"campaign_daily_cap": 1}, campaign="spring")
+    capped = system.policy(Policy(limits, (override,)).in_force("a"))
+    assert [touched is None for touched in capped.campaigns.values()] == [False, False]
+    assert [key[3:] for key in system.result().violations] == [("k1", "campaign_daily_cap")]
+    freed = system.policy(Policy(limits).in_force("b"))
+    assert [touched is None for touched in freed.campaigns.values()] == [True, True]
+    assert system.result().violations == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.accounts import AccountChanges
+from pipeline.accounts import AccountChanges, PolicyInForce
 from pipeline.avro import decode, open_text
 from pipeline.transport import Output
 from tests.folds._drawn import parsed
@@ -13,9 +13,13 @@ from tests.folds._system import System
 from tests.reference import model
 
 
-def changes_of(*batches: Sequence[model.Event]) -> AccountChanges:
-    """Return what the last batch changed after the ones before it."""
+def changes_of(
+    *batches: Sequence[model.Event], policy: PolicyInForce | None = None
+) -> AccountChanges:
+    """Return what the last batch changed after the ones before it, and after the policy."""
     system = System()
+    if policy is not None:
+        system.policy(policy)
     for batch in batches[:-1]:
         system.events([parsed(event) for event in batch])
     return system.events([parsed(event) for event in batches[-1]]).changes

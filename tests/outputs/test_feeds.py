@@ -22,6 +22,7 @@ from pipeline.events import (
 from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contact
 from pipeline.topics import Topic
 from pipeline.transport import Output
+from tests.folds._story import policy
 from tests.outputs._story import changes_of, opened
 from tests.reference._story import NOON, OPT_OUT, reply, touch
 from tests.reference.model import DAY
@@ -33,6 +34,7 @@ CELLS = {
     "response_cells": [],
     "step_cells": [],
 }
+CAPPED = policy(campaign_daily_cap=9)
 CREATOR = Creator(WorkspaceId("default"), Platform.LINKEDIN, CreatorId("c1"))
 
 
@@ -125,9 +127,11 @@ def test_a_withdrawal_names_the_message_and_says_no_more() -> None:
 
 def test_only_what_changed_is_told() -> None:
     """A reply that asks for nothing leaves creators and campaigns alone."""
-    changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)])
+    changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)], policy=CAPPED)
     assert feed_outputs(changes, 1) == []
-    opt_out_only = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1, body=OPT_OUT)])
+    opt_out_only = changes_of(
+        [touch("m1", NOON)], [reply("r1", NOON + 1, body=OPT_OUT)], policy=CAPPED
+    )
     assert [output.topic for output in feed_outputs(opt_out_only, 1)] == [Topic.CREATOR_CONTACTS]
 
 
@@ -140,7 +144,7 @@ def test_the_campaigns_side_reads_touches_by_their_day() -> None:
         reply("r1", NOON + 1),
         touch("m2", NOON + 2, event_id="e3"),
     ]
-    outputs = of_topic(changes_of(story), Topic.CAMPAIGN_TOUCHES)
+    outputs = of_topic(changes_of(story, policy=CAPPED), Topic.CAMPAIGN_TOUCHES)
     read = [update for output in outputs for update in read_campaign(value(output))]
     assert len(outputs) == 2
     spring = Campaign(WorkspaceId("default"), CampaignId("spring"))
@@ -159,13 +163,13 @@ def test_the_campaigns_side_reads_touches_by_their_day() -> None:
     assert touched is not None
     assert touched.message == found[2].message
     assert (touched.occurred_at, touched.event_id, touched.creator_id) == (NOON + DAY, "e2", "c2")
-    assert touched.daily_cap is None
+    assert touched.daily_cap == 9
 
 
 def test_a_touch_is_taken_out_of_the_day_that_it_left() -> None:
     """The last millisecond of a day lies in it, and the first of the next one does not."""
     midnight = NOON + DAY // 2
-    changes = changes_of([touch("m1", midnight)], [touch("m1", midnight - 1)])
+    changes = changes_of([touch("m1", midnight)], [touch("m1", midnight - 1)], policy=CAPPED)
     (output,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
     found = {each.day: each.touch is None for each in read_campaign(value(output))}
     assert found == {midnight // DAY: True, midnight // DAY - 1: False}
@@ -175,7 +179,7 @@ def test_a_touch_that_inherits_another_campaign_leaves_the_first() -> None:
     """One campaign is told that it is gone, the other that it came."""
     story = [touch("m1", NOON), touch("m2", NOON + 2, campaign_id=None)]
     late = [touch("n1", NOON + 1, campaign_id="autumn")]
-    outputs = of_topic(changes_of(story, late), Topic.CAMPAIGN_TOUCHES)
+    outputs = of_topic(changes_of(story, late, policy=CAPPED), Topic.CAMPAIGN_TOUCHES)
     found = {
         (update.campaign.campaign_id, update.message[2], update.touch is None)
         for output in outputs
@@ -184,12 +188,18 @@ def test_a_touch_that_inherits_another_campaign_leaves_the_first() -> None:
     assert found == {("spring", "m2", True), ("autumn", "m2", False), ("autumn", "n1", False)}
 
 
+def test_campaigns_are_told_of_nothing_while_no_policy_caps_any() -> None:
+    """Without a cap there is nothing to count; the creators' side is told all the same."""
+    outputs = feed_outputs(changes_of([touch("m1", NOON)]), 1)
+    assert [output.topic for output in outputs] == [Topic.CREATOR_CONTACTS]
+
+
 def test_each_creator_and_campaign_has_its_own_partition() -> None:
     """The key decides, so that whoever folds one of them sees all of it."""
     story = [
         touch(f"m{n}", NOON + n, creator_id=f"c{n}", campaign_id=f"spring {n}") for n in range(20)
     ]
-    outputs = feed_outputs(changes_of(story), 4)
+    outputs = feed_outputs(changes_of(story, policy=CAPPED), 4)
     assert {output.partition for output in outputs} == {0, 1, 2, 3}
     for output in outputs:
         assert output.key is not None
@@ -214,7 +224,7 @@ def test_a_record_of_another_kind_is_refused(read: Callable[[bytes], object]) ->
 
 def test_a_platform_or_phase_of_tomorrow_is_refused() -> None:
     """What this program does not know it cannot fold; the error names the field."""
-    changes = changes_of([touch("m1", NOON)])
+    changes = changes_of([touch("m1", NOON)], policy=CAPPED)
     for topic, name, read in (
         (Topic.CREATOR_CONTACTS, SchemaName.CREATOR_CONTACT, read_contact),
         (Topic.CAMPAIGN_TOUCHES, SchemaName.CAMPAIGN_TOUCH, read_campaign),

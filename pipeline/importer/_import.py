@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.accounts import Account, partition_key
-from pipeline.avro import encode_event, topic_of
 from pipeline.events import Event, Milliseconds
-from pipeline.ingest import Chunk, LineReader, RejectedLine, Source, chunks_of, read_chunks
+from pipeline.importer._pieces import EncodedEvent, Piece, encoded, pieces_of
+from pipeline.importer._reading import read_elsewhere
+from pipeline.ingest import LineReader, RejectedLine, Source, chunks_of, read_chunks
 from pipeline.outputs import dead_line
 from pipeline.transport import Output
 from pipeline.transport.sqlite import Position, SqliteLog, Transaction
 
 _GROUP = "import"
+_LARGE = 2 * 1024 * 1024
+"""Of a file with as many bytes, reading is worth a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ def import_file(log: SqliteLog, source: Source, now: Milliseconds) -> Iterator[S
     """
     place = _place(source)
     first_line = 1 if place is None else log.position(_GROUP, place, 0) or 1
-    chunks = read_chunks(source, first_line=first_line)
-    return _append(log, source.name, chunks, now, place)
+    if source.size is not None and source.size >= _LARGE:
+        pieces = read_elsewhere(source, first_line)
+    else:
+        pieces = pieces_of(read_chunks(source, first_line=first_line))
+    return _append(log, source.name, pieces, now, place)
 
 
 def import_lines(
@@ -50,22 +55,26 @@ def import_lines(
     agents count each event once. Blocks for the reader and for the disk. Raises SourceError when
     the lines are damaged or break off; what came in before stays.
     """
-    return _append(log, name, chunks_of(reader), now, None)
+    return _append(log, name, pieces_of(chunks_of(reader)), now, None)
 
 
 def event_output(event: Event) -> Output:
     """Return the record of an event, keyed by its account."""
-    return Output(topic_of(event), partition_key(Account.of(event)), encode_event(event))
+    return _output(encoded(event))
 
 
 def _append(
-    log: SqliteLog, name: str, chunks: Iterable[Chunk], now: Milliseconds, place: str | None
+    log: SqliteLog, name: str, pieces: Iterable[Piece], now: Milliseconds, place: str | None
 ) -> Iterator[Step]:
-    for chunk in chunks:
-        outputs = [*map(event_output, chunk.events), *_dead_lines(name, chunk, now)]
-        positions = [] if place is None else [Position(_GROUP, place, 0, chunk.next_line)]
+    for piece in pieces:
+        outputs = [*map(_output, piece.events), *_dead_lines(name, piece, now)]
+        positions = [] if place is None else [Position(_GROUP, place, 0, piece.next_line)]
         log.submit(Transaction(outputs=outputs, positions=positions)).result()
-        yield Step(chunk.bytes_read, len(chunk.events), tuple(chunk.rejections))
+        yield Step(piece.bytes_read, len(piece.events), tuple(piece.rejections))
+
+
+def _output(event: EncodedEvent) -> Output:
+    return Output(event.topic, event.key, event.value)
 
 
 def _place(source: Source) -> str | None:
@@ -73,8 +82,8 @@ def _place(source: Source) -> str | None:
     return None if digest is None else f"file:{digest}"
 
 
-def _dead_lines(name: str, chunk: Chunk, now: Milliseconds) -> Iterator[Output]:
-    for rejected in chunk.rejections:
+def _dead_lines(name: str, piece: Piece, now: Milliseconds) -> Iterator[Output]:
+    for rejected in piece.rejections:
         yield dead_line(
             name,
             rejected.line_number,

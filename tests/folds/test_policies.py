@@ -157,3 +157,11 @@ def test_a_first_cap_tells_campaigns_of_all_that_was_sent() -> None:
     freed = system.policy(Policy(limits).in_force("b"))
     assert [touched is None for touched in freed.campaigns.values()] == [True, True]
     assert system.result().violations == set()
+
+
+def test_another_cap_is_told_to_campaigns() -> None:
+    """The touches are the same; what binds them is not."""
+    story = [touch("m1", NOON), touch("k1", NOON + 1, creator_id="c2")]
+    loose, strict = policy("a", campaign_daily_cap=2), policy("b", campaign_daily_cap=1)
+    assert breaking("campaign_daily_cap", *story, loose) == set()
+    assert breaking("campaign_daily_cap", *story, loose, strict) == {"k1"}

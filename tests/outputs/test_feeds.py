@@ -135,6 +135,16 @@ def test_only_what_changed_is_told() -> None:
     assert [output.topic for output in feed_outputs(opt_out_only, 1)] == [Topic.CREATOR_CONTACTS]
 
 
+def test_a_step_that_moves_is_no_news_to_anybody_else() -> None:
+    """A late touch is told of; those after it are to creators and campaigns what they were."""
+    story = [touch("m1", NOON), touch("m3", NOON + 6 * DAY)]
+    changes = changes_of(story, [touch("m2", NOON + 3 * DAY)], policy=CAPPED)
+    (contact,) = of_topic(changes, Topic.CREATOR_CONTACTS)
+    assert list(read_contact(value(contact)).touches) == ["m2"]
+    (campaign,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
+    assert [update.message[2] for update in read_campaign(value(campaign))] == ["m2"]
+
+
 def test_the_campaigns_side_reads_touches_by_their_day() -> None:
     """One record a campaign, over its accounts and platforms."""
     story = [

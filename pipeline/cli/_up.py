@@ -47,7 +47,7 @@ WarehousePortOption = Annotated[
 ]
 
 
-@examples("outreach up --data DIR", "outreach up --data DIR --policy policy.yaml --port 9000")
+@examples("outreach up --data DIR", "outreach up --data DIR --policy policy.toml --port 9000")
 def up(  # noqa: PLR0913 - one parameter an option
     context: typer.Context,
     *,

@@ -24,7 +24,7 @@ _HERE = frozenset({LOOPBACK, "localhost", "::1"})
 
 
 class AgentFailedError(Exception):
-    """An agent could not go on; the message says of what."""
+    """An agent could not go on; the message says of what, the cause is what it raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Service:
                     self._say_what_is_served(system, door)
                     await _first(told.wait(), system.stopped())
                     if not told.is_set():
-                        raise _failure(system)
+                        raise _failure(system) from system.app.crash_reason
                     self.installation.messages.print("Stopping.")
 
     def _say_what_is_served(self, system: EmbeddedSystem, door: Door) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Annotated
@@ -72,6 +73,8 @@ def up(  # noqa: PLR0913 - one parameter an option
     except (PolicyError, DirectoryInUseError, PortError) as error:
         raise installation.fail(str(error)) from None
     except AgentFailedError as error:
+        stack = "".join(traceback.format_exception(error.__cause__))
+        installation.messages.print(stack, markup=False, highlight=False, soft_wrap=True)
         raise installation.fail(str(error), Exit.PROBLEMS) from None
     except (WarehouseError, LogError, OSError, RuntimeError) as error:
         reason = str(error)

@@ -1,11 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
 from pipeline.accounts import AccountChanges
-from pipeline.avro import DecodeError, DecodeFailure, SchemaName, encode
 from pipeline.campaigns import Campaign
 from pipeline.conversation import Phase
 from pipeline.creators import Creator, KnownOptOut, KnownTouch
@@ -27,13 +22,6 @@ from tests.outputs._story import changes_of, opened
 from tests.reference._story import NOON, OPT_OUT, reply, touch
 from tests.reference.model import DAY
 
-CELLS = {
-    "workspace": "default",
-    "platform": "linkedin",
-    "account_id": "a1",
-    "response_cells": [],
-    "step_cells": [],
-}
 CAPPED = policy(campaign_daily_cap=9)
 CREATOR = Creator(WorkspaceId("default"), Platform.LINKEDIN, CreatorId("c1"))
 
@@ -220,36 +208,3 @@ def test_each_creator_and_campaign_has_its_own_partition() -> None:
     assert {output.key for output in outputs if output.topic == Topic.CAMPAIGN_TOUCHES} == {
         f'["default","spring {n}"]'.encode() for n in range(20)
     }
-
-
-@pytest.mark.parametrize("read", [read_contact, read_campaign])
-def test_a_record_of_another_kind_is_refused(read: Callable[[bytes], object]) -> None:
-    """Bytes that are no record of the feed go to the dead letters, with the reason."""
-    with pytest.raises(DecodeError):
-        read(b"")
-    with pytest.raises(DecodeError) as refused:
-        read(encode(SchemaName.RATE_CELLS, CELLS))
-    assert refused.value.failure is DecodeFailure.UNKNOWN_VALUE
-
-
-def test_a_platform_or_phase_of_tomorrow_is_refused() -> None:
-    """What this program does not know it cannot fold; the error names the field."""
-    changes = changes_of([touch("m1", NOON)], policy=CAPPED)
-    for topic, name, read in (
-        (Topic.CREATOR_CONTACTS, SchemaName.CREATOR_CONTACT, read_contact),
-        (Topic.CAMPAIGN_TOUCHES, SchemaName.CAMPAIGN_TOUCH, read_campaign),
-    ):
-        (output,) = of_topic(changes, topic)
-        record = opened(output)
-        (item,) = record["touches"]
-        for field, owner in (
-            ("platform", item if topic == Topic.CAMPAIGN_TOUCHES else record),
-            ("phase", item),
-        ):
-            kept = owner[field]
-            owner[field] = "telepathy"
-            with pytest.raises(DecodeError) as refused:
-                read(encode(name, record))
-            assert refused.value.field == field
-            owner[field] = kept
-        assert read(encode(name, record))

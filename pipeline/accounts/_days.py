@@ -114,7 +114,11 @@ class DayEdits:
                 if step_changes:
                     changes.step_cells.setdefault(account, {}).update(step_changes)
                 after = AccountDay(_with_touches(before, edit), responses, steps)
-                self._state.put(DAY, day_key(account, day), after)
+                key = day_key(account, day)
+                if after == _EMPTY:
+                    self._state.delete(DAY, key)
+                else:
+                    self._state.put(DAY, key, after)
                 window.set(day, after)
             for day, edit in edits.items():
                 if edit.moments:

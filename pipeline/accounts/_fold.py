@@ -31,7 +31,7 @@ class Folded(NamedTuple):
 def fold_events(state: KeyedState, events: Sequence[tuple[Outbound | Inbound, bytes]]) -> Folded:
     """Fold events, each with its bytes in the log, and return everything that is different now.
 
-    The state and the sum of all changes depend on the set of all events that were ever folded, not
+    What all changes come to in the end depends on the set of all events that were ever folded, not
     on their order, on how often each came, or on how they were cut into batches.
     """
     edits = Edits(state)

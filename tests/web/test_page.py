@@ -153,6 +153,12 @@ def test_is_readable_for_everybody(page: Node) -> None:
     assert all(one.attributes["aria-hidden"] == "true" for one in page.all("svg"))
 
 
+def test_holds_nothing_that_cannot_be_read(page: Node) -> None:
+    """No control character comes from the page itself, and it ends with its last element."""
+    assert "�" not in page.text
+    assert [one for one in page.content if isinstance(one, Node)] == [page.one("html")]
+
+
 def test_refreshes_itself_without_scripts(page: Node) -> None:
     """A browser without scripts loads the page again after some seconds."""
     reload = page.one("noscript").one("meta")

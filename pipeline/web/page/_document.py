@@ -61,4 +61,4 @@ def document(title: str, body: Markup, *head: Markup, refreshing: bool = False) 
         element("body", body, *([element("script", _SCRIPT)] if refreshing else [])),
         lang="en",
     )
-    return join([Markup("<!doctype html>\n"), whole, "\n"])
+    return join([Markup("<!doctype html>\n"), whole, Markup("\n")])

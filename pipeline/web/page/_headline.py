@@ -25,8 +25,8 @@ def _figures(report: Report) -> list[_Figure]:
     response, positive = found.response, found.positive
     opt_outs, violating = found.opt_outs, found.violating
     return [
-        _Figure("Response rate", text.percent(response), text.of(response, "attempts"), "good"),
-        _Figure("Positive", text.percent(positive), f"{text.of(positive)} answers", "good"),
+        _Figure("Response rate", text.percent(response), text.of(response, "attempts"), "rate"),
+        _Figure("Positive", text.percent(positive), f"{text.of(positive)} answers", "rate"),
         _Figure(
             "Median time to reply",
             text.span(found.median_seconds_to_reply),

@@ -54,11 +54,22 @@ def render_report(report: Report, moment: Moment) -> str:
 
 
 def render_notice(title: str, message: str, *, go_to: str | None = None) -> str:
-    """Return a page with a sentence for who cannot see the report; `go_to`: it leads there."""
+    """Return a page with a sentence for who cannot see the report; `go_to`: it leads there.
+
+    What stands between backticks in the sentence is code.
+    """
     onward = [] if go_to is None else [element("meta", http_equiv="refresh", content=f"0;{go_to}")]
     by_hand = [] if go_to is None else [element("p", link("Go on", go_to))]
-    inner = element("main", element("h1", title), element("p", message), *by_hand, class_="notice")
+    inner = element(
+        "main", element("h1", title), element("p", *_with_code(message)), *by_hand, class_="notice"
+    )
     return document(title, inner, *onward)
+
+
+def _with_code(message: str) -> list[str]:
+    """Set what stands between backticks as code."""
+    parts = message.split("`")
+    return [element("code", part) if at % 2 else part for at, part in enumerate(parts)]
 
 
 def _titles(report: Report) -> list[Markup]:

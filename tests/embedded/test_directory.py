@@ -4,6 +4,8 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,25 @@ def test_an_unreadable_endpoint_is_none(directory: DataDirectory, content: bytes
         (directory.path / "endpoint.json").write_bytes(content)
         assert directory.endpoint() is None
         assert directory.is_open
+
+
+def test_a_look_keeps_nobody_out(directory: DataDirectory) -> None:
+    """While another thread looks again and again who has the folder, every claim succeeds."""
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            directory.endpoint()
+
+    with ThreadPoolExecutor(1) as thread:
+        looking = thread.submit(look)
+        try:
+            for _ in range(100):
+                with directory.claim():
+                    assert directory.is_open
+        finally:
+            done.set()
+        looking.result()
 
 
 def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,11 +34,13 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 
 
 def a_log_with_bad_lines(folder: Path) -> list[Path]:
-    """Write a log into several files, and one with lines that are no events among them."""
-    first, *others = write_files(folder, shuffled(LOG, 1), 5)
+    """Write a log into a large file and small ones, and one of lines that are no events."""
+    folder.mkdir()
+    events = shuffled(LOG, 1)
+    large = write_files(folder / "large", events[:1_700], 1)
     bad = folder / "bad.jsonl"
     bad.write_bytes(BAD_LINES)
-    return [first, bad, *others]
+    return [*large, bad, *write_files(folder / "small", events[1_700:], 5)]
 
 
 def in_peace(data: Path, files: Sequence[Path]) -> tuple[Views, float]:

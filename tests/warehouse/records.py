@@ -162,7 +162,7 @@ _ACCOUNT = {name: _IDENTITY[name] for name in ("workspace", "platform", "account
 
 def write(address: Address, topic: Topic, record: Record, version: int = 1) -> None:
     """Bring one record into the warehouse on the agent's way, in a block of its own."""
-    schema, tables = CONTENTS[topic]
+    schema, tables, _ = CONTENTS[topic]
     rows = PendingRows()
     rows.add(tables, decode(encode(schema, record))[1], version)
     writer = Writer(address)

@@ -49,8 +49,13 @@ def read_elsewhere(source: Source, first_line: int) -> Iterator[Piece]:
 
 
 def _frames(stream: IO[bytes]) -> Iterator[bytes]:
-    while length := stream.read(_LENGTH_BYTES):
-        yield stream.read(int.from_bytes(length))
+    """Yield whole frames; one that breaks off ends them, as its writer has ended."""
+    while len(head := stream.read(_LENGTH_BYTES)) == _LENGTH_BYTES:
+        length = int.from_bytes(head)
+        frame = stream.read(length)
+        if len(frame) < length:
+            return
+        yield frame
 
 
 def write_frames(source: Source, first_line: int, stream: IO[bytes]) -> None:

@@ -153,6 +153,7 @@ def dead_letter(**fields: object) -> Record:
         "reason": "is empty; every event of this type needs it",
         "payload": b"{}",
         "at": 1_767_225_600_000,
+        "replayed_at": None,
         **fields,
     }
 

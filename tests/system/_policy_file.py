@@ -8,7 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.folds._policies import Policy
+from tests.folds._policies import Override, Policy
+from tests.reference import model
+
+SHIPPED = Policy(
+    model.Limits(account_daily_cap=50),
+    overrides=(
+        Override({"max_pre_accept": 1}, platform="instagram"),
+        Override({"max_pre_accept": 3}, platform="tiktok"),
+        Override({"account_daily_cap": 500}, platform="x"),
+    ),
+)
+"""The defaults, as product.md lists them."""
 
 
 def write_policy(path: Path, policy: Policy) -> Path:

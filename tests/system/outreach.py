@@ -41,6 +41,22 @@ def outreach(*arguments: str | Path, given: bytes = b"") -> Ended:
     return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 
+def ended_within(seconds: float, *arguments: str | Path) -> bool:
+    """Run a command, and kill it with SIGKILL after that time; return whether it ended before.
+
+    Holds that it ended well, or found no worse than bad lines or other rows than before.
+    """
+    words = command(*arguments)
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            _, messages = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return False
+    assert process.returncode in {0, 1}, messages.decode()
+    return True
+
+
 def run(data: Path, *files: Path, policy: Path | None = None) -> Ended:
     """Load files into a data directory, process them to the end, and hold that all went well."""
     options: list[str | Path] = [] if policy is None else ["--policy", policy]

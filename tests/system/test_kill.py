@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from tests.system._dense_log import dense_log
 from tests.system._expected import comparable, expected_views
 from tests.system._log_files import shuffled, write_files
-from tests.system.outreach import Views, command, outreach, views_of
+from tests.system.outreach import Views, ended_within, outreach, views_of
 
 LOG = dense_log(seed=99, events=1_800)
 KILLS = 20
@@ -24,9 +23,10 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     kills, chance = 0, random.Random(20)
     while kills < KILLS:
         data = tmp_path / f"after {kills} kills"
-        while kills < KILLS and killed(data, files, after=chance.uniform(0, duration)):
+        loading: list[str | Path] = ["run", *files, "--data", data]
+        while kills < KILLS and not ended_within(chance.uniform(0, duration), *loading):
             kills += 1
-        outreach("run", *files, "--data", data)
+        outreach(*loading)
         assert rows_of(data) == undisturbed
 
     assert comparable(undisturbed) == expected_views(LOG)
@@ -49,19 +49,6 @@ def in_peace(data: Path, files: Sequence[Path]) -> tuple[Views, float]:
     assert outreach("run", *files, "--data", data).status == 1
     duration = time.monotonic() - began
     return rows_of(data), duration
-
-
-def killed(data: Path, files: Sequence[Path], after: float) -> bool:
-    """Load files, and kill that with SIGKILL after some seconds; return False if it ended first."""
-    loading = command("run", *files, "--data", data)
-    with subprocess.Popen(loading, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        try:
-            _, messages = process.communicate(timeout=after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return True
-    assert process.returncode in {0, 1}, messages.decode()  # 1: this time it met the bad lines
-    return False
 
 
 def rows_of(data: Path) -> Views:

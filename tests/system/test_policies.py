@@ -9,7 +9,7 @@ from tests.reference import model
 from tests.system._dense_log import START, dense_log
 from tests.system._expected import by_policies, comparable, expected_views, rules_broken
 from tests.system._log_files import shuffled, write_files
-from tests.system._policy_file import write_policy
+from tests.system._policy_file import SHIPPED, write_policy
 from tests.system.outreach import run, views_of
 
 LOG = dense_log(seed=7, events=2_400)
@@ -32,14 +32,6 @@ STRICT = Policy(
         Override({"max_pre_accept": 0, "creator_contact_cap": 0}, campaign="spring", account="a1"),
     ),
     zones={("instagram", "a1"): "Asia/Kathmandu", ("linkedin", "a3"): "America/New_York"},
-)
-SHIPPED = Policy(
-    model.Limits(account_daily_cap=50),
-    overrides=(
-        Override({"max_pre_accept": 1}, platform="instagram"),
-        Override({"max_pre_accept": 3}, platform="tiktok"),
-        Override({"account_daily_cap": 500}, platform="x"),
-    ),
 )
 MIDDLE = START + 20 * model.DAY
 PAST, FUTURE = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1000 for year in (2000, 2250))

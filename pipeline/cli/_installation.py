@@ -38,5 +38,5 @@ class Installation:
 
     def fail(self, message: str, status: Exit = Exit.WRONG_USE) -> typer.Exit:
         """Print what is wrong and what to do; return the exception that ends the command."""
-        self.messages.print(message, style="red", markup=False, highlight=False)
+        self.messages.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
         return typer.Exit(status)

@@ -24,7 +24,7 @@ from pipeline.embedded import (
 )
 from pipeline.events import Milliseconds
 from pipeline.importer import Step, import_file
-from pipeline.ingest import Source, SourceError, find_sources
+from pipeline.ingest import STANDARD_INPUT, Source, SourceError, find_sources
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.report import print_report, read_report
 
@@ -33,6 +33,10 @@ SELECT
     (SELECT count() FROM outreach.touches) + (SELECT count() FROM outreach.replies)
     + (SELECT count() FROM outreach.audience_messages)
     + (SELECT count() FROM outreach.send_requests)
+"""
+
+_COUNT_BAD_LINES = """
+SELECT count() FROM outreach.dead_letters WHERE source IN %(names)s AND replayed_at IS NULL
 """
 
 
@@ -77,6 +81,8 @@ async def _run(
         await put_in_force(system, policy, policy_path)
         tally = await _read(installation, sources, system)
         await process(installation, system)
+        # An earlier start that was broken off may have met some of them already.
+        tally.bad.count = max(tally.bad.count, await asyncio.to_thread(_known_bad, system, sources))
         _say_what_came(installation, tally, before, _rows(system))
         print_report(await asyncio.to_thread(read_report, system.warehouse), installation.output)
     return tally
@@ -108,9 +114,19 @@ async def _read(
 
 def _rows(system: EmbeddedSystem) -> int:
     """Return how many messages and requests the warehouse has."""
+    return _ask(system, _COUNT_ROWS, {})
+
+
+def _known_bad(system: EmbeddedSystem, sources: Sequence[Source]) -> int:
+    """Return how many lines of these files are in the dead letters."""
+    names = [source.name for source in sources if source.name != STANDARD_INPUT]
+    return _ask(system, _COUNT_BAD_LINES, {"names": names}) if names else 0
+
+
+def _ask(system: EmbeddedSystem, query: str, parameters: dict[str, object]) -> int:
     client = system.warehouse.connect()
     try:
-        ((count,),) = client.execute(_COUNT_ROWS)
+        ((count,),) = client.execute(query, parameters)
         return int(count)
     finally:
         client.disconnect()
@@ -119,7 +135,7 @@ def _rows(system: EmbeddedSystem) -> int:
 def _say_what_came(installation: Installation, tally: _Tally, before: int, after: int) -> None:
     say = installation.messages.print
     new = after - before
-    if tally.events == 0 and tally.bad.count == 0:
+    if tally.events == 0 and not tally.bad.shown:
         say("Nothing new: these files were loaded before.")
     elif new == 0:
         say(f"Nothing new: all {tally.events:,} events were known already.")

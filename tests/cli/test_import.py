@@ -74,7 +74,7 @@ def test_names_bad_lines_as_run_does(running: Up, tmp_path: Path) -> None:
     assert (done.status, loaded.status) == (1, 1)
     assert f"{log}:1: is no JSON" in done.errors
     assert f"{log}:3: event_id is missing" in done.errors
-    assert "2 bad lines went to the dead letters" in done.errors
+    assert "2 bad lines are in the dead letters" in done.errors
     assert done.errors.splitlines()[1:] == loaded.errors.splitlines()[1:]
     running.until(lambda: _touches(running, "bad") == 1)
 

@@ -79,7 +79,7 @@ def test_bad_lines_are_kept_and_good_ones_used(tmp_path: Path) -> None:
     ended = outreach("run", file, "--data", tmp_path / "data")
 
     assert ended.status == 1
-    assert "4 bad lines went to the dead letters" in ended.said
+    assert "4 bad lines are in the dead letters" in ended.said
     assert f"{file.name}:3: body is empty" in ended.said
     views = views_of(tmp_path / "data")
     assert comparable(views) == expected_views(LOG)

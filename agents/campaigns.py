@@ -9,6 +9,7 @@ from faust.types import StreamT
 
 from agents._arrivals import by_partition
 from agents._batches import commit, read_records
+from agents._commits import committing
 from pipeline.campaigns import fold_campaigns
 from pipeline.outputs import read_campaign, violation_outputs
 from pipeline.topics import Topic
@@ -25,10 +26,13 @@ def add_agent(app: faust.App, context: Context) -> None:
 
     @app.agent(batch_topic(app, Topic.CAMPAIGN_TOUCHES), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:
-        async for batches in by_partition(aiter(stream)):
-            partition = batches[0].partition
-            read, dead = read_records(batches, lambda _, value: read_campaign(value))
-            state = table.changes(partition)
-            violations = fold_campaigns(state, chain.from_iterable(read))
-            outputs = [*dead, *violation_outputs(violations, partition)]
-            await commit(app, NAME, batches, outputs, (table, state))
+        async with committing() as commits:
+            async for batches in by_partition(aiter(stream)):
+                partition = batches[0].partition
+                read, dead = read_records(batches, lambda _, value: read_campaign(value))
+                await commits.settle(partition)
+                state = table.changes(partition)
+                violations = fold_campaigns(state, chain.from_iterable(read))
+                outputs = [*dead, *violation_outputs(violations, partition)]
+                commit_all = commit(app, NAME, batches, outputs, (table, state))
+                await commits.begin(partition, commit_all)

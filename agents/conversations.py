@@ -7,6 +7,7 @@ from faust.types import StreamT
 
 from agents._arrivals import by_partition
 from agents._batches import MisplacedError, commit, read_records
+from agents._commits import committing
 from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_policies
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
 from pipeline.events import Inbound, Outbound
@@ -27,22 +28,25 @@ def add_agent(app: faust.App, context: Context) -> None:
 
     @app.agent(batch_topic(app, *topics), name=NAME)
     async def conversations(stream: StreamT[Batch]) -> None:
-        async for batches in by_partition(aiter(stream)):
-            partition = batches[0].partition
-            policies, dead_policies = read_records(
-                [batch for batch in batches if batch.topic == Topic.POLICIES], _read_policy
-            )
-            events, dead_events = read_records(
-                [batch for batch in batches if batch.topic != Topic.POLICIES], _read_event
-            )
-            state = table.changes(partition)
-            outputs = [
-                *dead_policies,
-                *dead_events,
-                *_outputs(fold_policies(state, policies), partition, context),
-                *_outputs(fold_events(state, events).changes, partition, context),
-            ]
-            await commit(app, NAME, batches, outputs, (table, state))
+        async with committing() as commits:
+            async for batches in by_partition(aiter(stream)):
+                partition = batches[0].partition
+                policies, dead_policies = read_records(
+                    [batch for batch in batches if batch.topic == Topic.POLICIES], _read_policy
+                )
+                events, dead_events = read_records(
+                    [batch for batch in batches if batch.topic != Topic.POLICIES], _read_event
+                )
+                await commits.settle(partition)
+                state = table.changes(partition)
+                outputs = [
+                    *dead_policies,
+                    *dead_events,
+                    *_outputs(fold_policies(state, policies), partition, context),
+                    *_outputs(fold_events(state, events).changes, partition, context),
+                ]
+                commit_all = commit(app, NAME, batches, outputs, (table, state))
+                await commits.begin(partition, commit_all)
 
 
 def _outputs(changes: AccountChanges, partition: int, context: Context) -> list[Output]:

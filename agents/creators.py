@@ -7,6 +7,7 @@ from faust.types import StreamT
 
 from agents._arrivals import by_partition
 from agents._batches import commit, read_records
+from agents._commits import committing
 from pipeline.creators import fold_contacts
 from pipeline.outputs import read_contact, violation_outputs
 from pipeline.topics import Topic
@@ -23,9 +24,12 @@ def add_agent(app: faust.App, context: Context) -> None:
 
     @app.agent(batch_topic(app, Topic.CREATOR_CONTACTS), name=NAME)
     async def creators(stream: StreamT[Batch]) -> None:
-        async for batches in by_partition(aiter(stream)):
-            partition = batches[0].partition
-            updates, dead = read_records(batches, lambda _, value: read_contact(value))
-            state = table.changes(partition)
-            outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
-            await commit(app, NAME, batches, outputs, (table, state))
+        async with committing() as commits:
+            async for batches in by_partition(aiter(stream)):
+                partition = batches[0].partition
+                updates, dead = read_records(batches, lambda _, value: read_contact(value))
+                await commits.settle(partition)
+                state = table.changes(partition)
+                outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
+                commit_all = commit(app, NAME, batches, outputs, (table, state))
+                await commits.begin(partition, commit_all)

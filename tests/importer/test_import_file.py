@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from pipeline.transport.sqlite import SqliteLog, TopicSpec
 from tests.reference.strategies import to_json_line
 from tests.system._dense_log import dense_log
 
+CHILDREN = Path("/proc/thread-self/children")
 NOW = Milliseconds(1_767_225_600_000)
 INPUTS = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES, Topic.SEND_REQUESTS)
 CHUNK = 2_000
@@ -156,6 +159,46 @@ def test_a_damaged_file_leaves_whole_steps(log: SqliteLog, tmp_path: Path) -> No
 
     file.write_bytes(whole)
     assert sum(step.events for step in steps(log, file)) == len(LINES)
+
+
+def test_a_reader_that_dies_leaves_whole_steps(log: SqliteLog, file: Path) -> None:
+    """A large file is read by a child; killed in mid-sentence it is missed, and can be replaced."""
+    importing = steps(log, file)
+    next(importing)
+    (child,) = children()
+    while not is_waiting(child):
+        assert children() == [child]
+    os.kill(child, signal.SIGKILL)
+
+    with pytest.raises(SourceError, match=f"{file}: the process that read it ended early"):
+        list(importing)
+    assert len(in_log(log)) % CHUNK == 0
+
+    list(steps(log, file))
+    assert keys(in_log(log)) == keys([event_of(line) for line in LINES])
+
+
+def test_an_import_that_is_left_leaves_no_reader(log: SqliteLog, file: Path) -> None:
+    """Whoever stops half-way has no process left behind."""
+    importing = steps(log, file)
+    next(importing)
+    assert len(children()) == 1
+
+    assert isinstance(importing, Generator)
+    importing.close()
+
+    assert children() == []
+
+
+def children() -> list[int]:
+    """Return the processes that this thread has started and not waited for."""
+    return [int(number) for number in CHILDREN.read_text(encoding="ascii").split()]
+
+
+def is_waiting(process: int) -> bool:
+    """Return whether a process waits, as one does that has written more than is read."""
+    status = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    return status.rpartition(")")[2].split()[0] == "S"
 
 
 def test_a_line_too_long_is_a_dead_letter_of_its_head(log: SqliteLog, tmp_path: Path) -> None:

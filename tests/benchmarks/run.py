@@ -50,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         one, quarter, whole = (_log(Path(name), count) for count in (1, events // 4, events))
         rows = {
-            "read and parse alone": _measured([sys.executable, "-c", _PARSING, str(whole)], events),
+            "read and parse": _measured([sys.executable, "-c", _PARSING, str(whole)], events),
             "run, one event": _measured(_run(one), 1),
             "run, a quarter": _measured(_run(quarter), events // 4),
             "run, the whole": _measured(_run(whole), events),
@@ -85,9 +85,9 @@ def _measured(command: list[str], events: int) -> Measured:
 
 
 def _table(rows: dict[str, Measured]) -> Table:
-    table = Table()
+    table = Table(box=None)
     table.add_column("", no_wrap=True)
-    for head in ("events", "wall s", "events/s", "CPU s", "µs CPU/event", "peak MB"):
+    for head in ("events", "wall s", "events/s", "CPU s", "µs/event", "peak MB"):
         table.add_column(head, justify="right", no_wrap=True)
     for name, one in rows.items():
         table.add_row(
@@ -96,7 +96,7 @@ def _table(rows: dict[str, Measured]) -> Table:
             f"{one.wall_seconds:.1f}",
             f"{one.events / one.wall_seconds:,.0f}",
             f"{one.cpu_seconds:.1f}",
-            f"{one.cpu_seconds / one.events * 1e6:,.1f}",
+            f"{one.cpu_seconds / one.events * 1e6:,.0f}",
             f"{one.peak_bytes / 1e6:,.0f}",
         )
     return table

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from pipeline.events import Event, Milliseconds
@@ -14,6 +16,8 @@ from pipeline.transport import Output
 from pipeline.transport.sqlite import Position, SqliteLog, Transaction
 
 _GROUP = "import"
+_UNDER_WAY = 8
+"""How many steps may wait for the disk at once: what agents write to the log stands before them."""
 _LARGE = 2 * 1024 * 1024
 """Of a file with as many bytes, reading is worth a process of its own."""
 
@@ -66,11 +70,22 @@ def event_output(event: Event) -> Output:
 def _append(
     log: SqliteLog, name: str, pieces: Iterable[Piece], now: Milliseconds, place: str | None
 ) -> Iterator[Step]:
+    under_way: deque[tuple[Future[list[int]], Step]] = deque()
     for piece in pieces:
         outputs = [*map(_output, piece.events), *_dead_lines(name, piece, now)]
         positions = [] if place is None else [Position(_GROUP, place, 0, piece.next_line)]
-        log.submit(Transaction(outputs=outputs, positions=positions)).result()
-        yield Step(piece.bytes_read, len(piece.events), tuple(piece.rejections))
+        written = log.submit(Transaction(outputs=outputs, positions=positions))
+        step = Step(piece.bytes_read, len(piece.events), tuple(piece.rejections))
+        under_way.append((written, step))
+        if len(under_way) == _UNDER_WAY:
+            yield _durable(*under_way.popleft())
+    while under_way:
+        yield _durable(*under_way.popleft())
+
+
+def _durable(written: Future[list[int]], step: Step) -> Step:
+    written.result()
+    return step
 
 
 def _output(event: EncodedEvent) -> Output:

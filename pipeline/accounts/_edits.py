@@ -43,7 +43,7 @@ class Edits:
 
     def __init__(self, state: KeyedState) -> None:
         self._state = state
-        self._edits: dict[str, _Edit] = {}
+        self._edits: dict[tuple[Account, CreatorId], _Edit] = {}
         self.events: dict[MessageRef, Event] = {}
         """The events of this batch that count so far."""
 
@@ -72,17 +72,17 @@ class Edits:
         return True
 
     def _edit(self, account: Account, creator_id: CreatorId) -> _Edit:
-        key = conversation_key(account, creator_id)
-        edit = self._edits.get(key)
+        edit = self._edits.get((account, creator_id))
         if edit is None:
-            edit = self._edits[key] = _Edit(account, creator_id)
+            edit = self._edits[account, creator_id] = _Edit(account, creator_id)
         return edit
 
     def finish(self) -> list[ConversationEdit]:
         """Write the edited conversations and return how each was and is."""
-        self._state.prefetch(CONVERSATION, self._edits)
+        keys = [conversation_key(*contact) for contact in self._edits]
+        self._state.prefetch(CONVERSATION, keys)
         done = []
-        for key, edit in self._edits.items():
+        for key, edit in zip(keys, self._edits.values(), strict=True):
             before = self._state.get(CONVERSATION, key) or _NOTHING
             after = before.changed(without=edit.without, plus=list(edit.plus.values()))
             if after.entries:

@@ -57,7 +57,7 @@ class Policies(msgspec.Struct, frozen=True, array_like=True, gc=False):
     loaded: tuple[PolicyInForce, ...] = ()
 
 
-MESSAGE = Kind("m", StoredMessage)
+MESSAGE = Kind("m", StoredMessage, cached=False)
 CONVERSATION = Kind("c", Conversation)
 DAY = Kind("d", AccountDay)
 POLICIES = Kind("p", Policies)

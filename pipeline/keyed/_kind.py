@@ -33,6 +33,8 @@ class Kind(Generic[T]):
     prefix: str
     type: type[T]
     version: int = 1
+    cached: bool = True
+    """Whether values are worth keeping in memory: not those that are hardly ever read again."""
     _encoder: msgspec.msgpack.Encoder = field(init=False, repr=False, compare=False)
     _decoder: msgspec.msgpack.Decoder[T] = field(init=False, repr=False, compare=False)
     _version_byte: bytes = field(init=False, repr=False, compare=False)

@@ -68,7 +68,7 @@ class Changes:
             full_key = kind.prefix + key
             if full_key in self._seen:
                 continue
-            value = self._cache.get(self._store.id, full_key)
+            value = self._cache.get(self._store.id, full_key) if kind.cached else MISSING
             if value is MISSING:
                 wanted.append(full_key)
             else:
@@ -79,7 +79,8 @@ class Changes:
         for full_key in wanted:
             data = stored.get(full_key)
             value = None if data is None else kind.decode(data)
-            self._cache.put(self._store.id, full_key, value, len(data or b""))
+            if kind.cached:
+                self._cache.put(self._store.id, full_key, value, len(data or b""))
             self._seen[full_key] = value
 
     def put(self, kind: Kind[T], key: str, value: T) -> None:
@@ -164,7 +165,9 @@ class Changes:
         """Do the part of `applied` that puts what is written into the cache."""
         if self._written and self._encoded is not None:
             for full_key, data in self._encoded.items():
-                self._cache.put(self._store.id, full_key, self._seen[full_key], len(data or b""))
+                if self._changed[full_key].cached:
+                    value, size = self._seen[full_key], len(data or b"")
+                    self._cache.put(self._store.id, full_key, value, size)
 
     def dropped(self) -> None:
         """Say that the transaction with `outputs` failed: the store stays as it is."""
@@ -194,5 +197,6 @@ class Changes:
         if value is MISSING:
             data = self._store.get(full_key)
             value = None if data is None else kind.decode(data)
-            self._cache.put(self._store.id, full_key, value, len(data or b""))
+            if kind.cached:
+                self._cache.put(self._store.id, full_key, value, len(data or b""))
         return value

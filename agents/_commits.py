@@ -10,29 +10,28 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
+_MOST_UNDER_WAY = 3
+"""Each holds in memory what it is to write."""
+
 
 class Commits:
-    """At most one commit under way. One that fails ends the agent at once."""
+    """Commits under way, of different partitions. One that fails ends the agent at once."""
 
     def __init__(self, tasks: asyncio.TaskGroup) -> None:
         self._tasks = tasks
-        self._partition = -1
-        self._under_way: asyncio.Task[None] | None = None
+        self._under_way: dict[int, asyncio.Task[None]] = {}
 
     async def settle(self, partition: int) -> None:
         """Wait until nothing of this partition is under way: its state may be read from then on."""
-        if self._partition == partition:
-            await self._wait()
+        commit = self._under_way.pop(partition, None)
+        if commit is not None:
+            await commit
 
     async def begin(self, partition: int, commit: Coroutine[None, None, None]) -> None:
-        """Begin a commit, after the one that is under way."""
-        await self._wait()
-        self._partition = partition
-        self._under_way = self._tasks.create_task(commit)
-
-    async def _wait(self) -> None:
-        if self._under_way is not None:
-            await self._under_way
+        """Begin the commit of a settled partition, once there is room for it."""
+        while len(self._under_way) >= _MOST_UNDER_WAY:
+            await self.settle(next(iter(self._under_way)))
+        self._under_way[partition] = self._tasks.create_task(commit)
 
 
 @asynccontextmanager

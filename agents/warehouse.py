@@ -10,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import faust
 from faust.types import StreamT
 
-from pipeline.avro import DecodeError, decode
 from pipeline.outputs import dead_record
-from pipeline.topics import Topic
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import batch_topic, producer_of
-from pipeline.warehouse import PendingRows, WarehouseError, Writer
+from pipeline.warehouse import WarehouseError
+from pipeline.warehouse.process import Delivery, Unusable, WritingProcess
 from pipeline.warehouse.tables import CONTENTS
 from pipeline.worker import Context
 
@@ -37,7 +36,8 @@ def add_agent(app: faust.App, context: Context) -> None:
             try:
                 await _serve(aiter(batches), sink, context)
             finally:
-                thread.submit(sink.writer.close)
+                sink.process.interrupt()
+                thread.submit(sink.process.close)
 
 
 async def _serve(batches: AsyncIterator[Batch], sink: _Sink, context: Context) -> None:
@@ -57,7 +57,7 @@ async def _serve(batches: AsyncIterator[Batch], sink: _Sink, context: Context) -
                     due = loop.time() + context.insert_seconds
                 sink.take(batch)
                 coming = asyncio.ensure_future(anext(batches, None))
-            if sink.rows.count >= context.insert_rows or (sink.batches and loop.time() >= due):
+            if sink.records >= context.insert_rows or (sink.batches and loop.time() >= due):
                 await sink.write()
     finally:
         coming.cancel()
@@ -67,45 +67,45 @@ class _Sink:
     """Batches whose rows are not in the warehouse yet."""
 
     def __init__(self, app: faust.App, context: Context, thread: ThreadPoolExecutor) -> None:
-        self.writer = Writer(context.warehouse)
+        self.process = WritingProcess(context.warehouse)
         self.batches: list[Batch] = []
-        self.rows = PendingRows()
-        self._dead: list[Output] = []
+        self.records = 0
         self._app = app
         self._thread = thread
 
     def take(self, batch: Batch) -> None:
-        """Take a batch; the offset of each record is the version of its rows."""
-        schema, tables, check = CONTENTS[Topic(batch.topic)]
-        for record in batch.records:
-            try:
-                name, value = decode(record.value or b"")
-                if name is schema:
-                    if check is not None:
-                        check(record.value or b"")
-                    self.rows.add(tables, value, record.offset)
-                else:
-                    reason = f"a {name} does not belong into {batch.topic}"
-                    self._dead.append(dead_record(batch, record, reason))
-            except DecodeError as error:
-                self._dead.append(dead_record(batch, record, error.reason, error.field))
+        """Take a batch."""
         self.batches.append(batch)
+        self.records += len(batch.records)
 
     async def write(self) -> None:
-        """Write the rows, however long the warehouse is away; then acknowledge their batches."""
-        batches, rows, dead = self.batches, self.rows, self._dead
-        self.batches, self.rows, self._dead = [], PendingRows(), []
+        """Write what was taken, however long the warehouse is away; then acknowledge it."""
+        batches, self.batches, self.records = self.batches, [], 0
+        order = [_delivery(batch) for batch in batches]
         loop = asyncio.get_running_loop()
         pause = _FIRST_PAUSE
         while True:
             try:
-                await loop.run_in_executor(self._thread, rows.write, self.writer)
+                unusable = await loop.run_in_executor(self._thread, self.process.write, order)
                 break
             except WarehouseError as error:
-                _log.warning("The warehouse did not take %d rows: %s", rows.count, error)
+                _log.warning("The warehouse did not take %d batches: %s", len(batches), error)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
+        dead = [_dead(batches[each.delivery], each) for each in unusable]
         try:
             await producer_of(self._app).commit_batches(NAME, batches, dead)
         except StaleBatchError:
             return
+
+
+def _delivery(batch: Batch) -> Delivery:
+    return Delivery(
+        batch.topic,
+        [record.offset for record in batch.records],
+        [record.value or b"" for record in batch.records],
+    )
+
+
+def _dead(batch: Batch, unusable: Unusable) -> Output:
+    return dead_record(batch, batch.records[unusable.record], unusable.reason, unusable.field)

@@ -29,7 +29,7 @@ class Context:
     """Where this worker keeps its state; no other worker may use it."""
     warehouse: Address
     insert_rows: int
-    """The warehouse gets rows when this many are waiting,"""
+    """The warehouse gets records when this many are waiting,"""
     insert_seconds: float
     """or when the oldest has waited this long."""
     cache: Cache = field(default_factory=Cache)

@@ -9,6 +9,7 @@ import typer
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._reading import SystemOption, answer
+from pipeline.report import printable
 from pipeline.warehouse import Address, CellDifference
 from pipeline.warehouse import reconcile as differences
 
@@ -45,7 +46,7 @@ def _settled(address: Address) -> list[CellDifference]:
 
 
 def _line(difference: CellDifference) -> str:
-    cell = " ".join(f"{name}={value}" for name, value in difference.cell.items())
+    cell = " ".join(f"{name}={printable(str(value))}" for name, value in difference.cell.items())
     wrong = ", ".join(
         f"{name} {shown:,}, the touches say {difference.computed[name]:,}"
         for name, shown in difference.shown.items()

@@ -77,6 +77,9 @@ async def _run(
     policy_path: Path | None,
 ) -> _Tally:
     async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
+        if system.lag:
+            # An earlier start was broken off: what it left is nothing that these files bring.
+            await process(installation, system)
         before = _rows(system)
         await put_in_force(system, policy, policy_path)
         tally = await _read(installation, sources, system)

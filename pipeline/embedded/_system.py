@@ -34,7 +34,7 @@ class Settings:
     batch_records: int = 2_000
     """The most records of one partition and topic that are processed together."""
     insert_rows: int = 20_000
-    """The warehouse gets rows when this many are waiting,"""
+    """The warehouse gets records when this many are waiting,"""
     insert_seconds: float = 1.0
     """or when the oldest has waited this long."""
     cache_bytes: int = DEFAULT_CACHE_BYTES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.importer._reading import write_frames
+from pipeline.importer._reading import write_pieces
 from pipeline.ingest import Source
 
 if __name__ == "__main__":
     name, first_line = sys.argv[1:]
     try:
-        write_frames(Source(name, None), int(first_line), sys.stdout.buffer)
+        write_pieces(Source(name, None), int(first_line), sys.stdout.buffer)
     except BrokenPipeError:
         # The importer is gone. What it had not taken it will ask for again.
         sys.stderr.close()

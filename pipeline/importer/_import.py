@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pipeline.events import Event, Milliseconds
 from pipeline.importer._pieces import EncodedEvent, Piece, encoded, pieces_of
 from pipeline.importer._reading import read_elsewhere
-from pipeline.ingest import LineReader, RejectedLine, Source, chunks_of, read_chunks
+from pipeline.ingest import LineReader, RejectedLine, Source, SourceError, chunks_of, read_chunks
 from pipeline.outputs import dead_line
 from pipeline.transport import Output
 from pipeline.transport.sqlite import Position, SqliteLog, Transaction
 
 _GROUP = "import"
-_UNDER_WAY = 8
+_UNDER_WAY = 4
 """How many steps may wait for the disk at once: what agents write to the log stands before them."""
 _LARGE = 2 * 1024 * 1024
 """Of a file with as many bytes, reading is worth a process of its own."""
@@ -71,16 +71,19 @@ def _append(
     log: SqliteLog, name: str, pieces: Iterable[Piece], now: Milliseconds, place: str | None
 ) -> Iterator[Step]:
     under_way: deque[tuple[Future[list[int]], Step]] = deque()
-    for piece in pieces:
-        outputs = [*map(_output, piece.events), *_dead_lines(name, piece, now)]
-        positions = [] if place is None else [Position(_GROUP, place, 0, piece.next_line)]
-        written = log.submit(Transaction(outputs=outputs, positions=positions))
-        step = Step(piece.bytes_read, len(piece.events), tuple(piece.rejections))
-        under_way.append((written, step))
-        if len(under_way) == _UNDER_WAY:
-            yield _durable(*under_way.popleft())
-    while under_way:
-        yield _durable(*under_way.popleft())
+    try:
+        for piece in pieces:
+            outputs = [*map(_output, piece.events), *_dead_lines(name, piece, now)]
+            positions = [] if place is None else [Position(_GROUP, place, 0, piece.next_line)]
+            written = log.submit(Transaction(outputs=outputs, positions=positions))
+            step = Step(piece.bytes_read, len(piece.events), tuple(piece.rejections))
+            under_way.append((written, step))
+            if len(under_way) == _UNDER_WAY:
+                yield _durable(*under_way.popleft())
+    except SourceError:
+        yield from (_durable(*each) for each in under_way)
+        raise
+    yield from (_durable(*each) for each in under_way)
 
 
 def _durable(written: Future[list[int]], step: Step) -> Step:

@@ -1,7 +1,6 @@
 """Read a large file in a process of its own, so that reading and processing have a core each.
 
-The child writes frames to its standard output: four bytes of length, then MessagePack. It ends when
-nobody reads them any more.
+The child writes pieces to its standard output, and ends when nobody reads them any more.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ from typing import IO
 
 import msgspec
 
+from pipeline.frames import read_frames, write_frame
 from pipeline.importer._pieces import Piece, pieces_of
 from pipeline.ingest import Source, SourceError, read_chunks
-
-_LENGTH_BYTES = 4
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True, tag=1):
@@ -36,10 +34,10 @@ def read_elsewhere(source: Source, first_line: int) -> Iterator[Piece]:
     """
     command = [sys.executable, "-m", "pipeline.importer", source.name, str(first_line)]
     with subprocess.Popen(  # noqa: S603 - this very program
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
     ) as child:
         assert child.stdout is not None
-        for frame in _frames(child.stdout):
+        for frame in read_frames(child.stdout):
             piece = _decode(frame)
             if isinstance(piece, Failure):
                 raise SourceError(piece.reason)
@@ -48,30 +46,13 @@ def read_elsewhere(source: Source, first_line: int) -> Iterator[Piece]:
         raise SourceError(f"{source.name}: the process that read it ended early")
 
 
-def _frames(stream: IO[bytes]) -> Iterator[bytes]:
-    """Yield whole frames; one that breaks off ends them, as its writer has ended."""
-    while len(head := stream.read(_LENGTH_BYTES)) == _LENGTH_BYTES:
-        length = int.from_bytes(head)
-        frame = stream.read(length)
-        if len(frame) < length:
-            return
-        yield frame
-
-
-def write_frames(source: Source, first_line: int, stream: IO[bytes]) -> None:
-    """Be the other process: read the file from a line on, and write its pieces as frames.
+def write_pieces(source: Source, first_line: int, stream: IO[bytes]) -> None:
+    """Be the other process: read the file from a line on, and write its pieces.
 
     Raises BrokenPipeError when nobody reads them any more.
     """
     try:
         for piece in pieces_of(read_chunks(source, first_line=first_line)):
-            _write(stream, piece)
+            write_frame(stream, _encode(piece))
     except SourceError as error:
-        _write(stream, Failure(str(error)))
-
-
-def _write(stream: IO[bytes], message: Piece | Failure) -> None:
-    frame = _encode(message)
-    stream.write(len(frame).to_bytes(_LENGTH_BYTES))
-    stream.write(frame)
-    stream.flush()
+        write_frame(stream, _encode(Failure(str(error))))

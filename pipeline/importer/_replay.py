@@ -36,13 +36,15 @@ def replay(log: SqliteLog, now: Milliseconds) -> Replayed:
         for _, _, letter in _letters(log)
         if letter["replayed_at"] is not None
     }
-    brought_back = still_unusable = 0
+    brought_back = 0
+    unusable: set[str] = set()
     for partition, record, letter in _letters(log):
         if letter["dead_letter_id"] in done:
             continue
         event = _event_of(letter)
         if event is None:
-            still_unusable += 1
+            # A rebuild reads a bad record again, and writes its letter again.
+            unusable.add(letter["dead_letter_id"])
             continue
         done.add(letter["dead_letter_id"])
         brought_back += 1
@@ -53,7 +55,7 @@ def replay(log: SqliteLog, now: Milliseconds) -> Replayed:
         ]
         log.submit(Transaction(outputs=outputs))
     log.submit(Transaction()).result()
-    return Replayed(brought_back, still_unusable)
+    return Replayed(brought_back, len(unusable))
 
 
 def _letters(log: SqliteLog) -> Iterator[tuple[int, Record, Letter]]:
@@ -66,10 +68,19 @@ def _letters(log: SqliteLog) -> Iterator[tuple[int, Record, Letter]]:
             if not records:
                 break
             for record in records:
-                if record.offset < end:
-                    _, letter = decode(record.value or b"")
+                letter = _letter_in(record)
+                if record.offset < end and letter is not None:
                     yield partition, record, letter
             offset = records[-1].offset + 1
+
+
+def _letter_in(record: Record) -> Letter | None:
+    """Return the letter in a record; None where somebody else wrote something else."""
+    try:
+        name, letter = decode(record.value or b"")
+    except DecodeError:
+        return None
+    return letter if name is SchemaName.DEAD_LETTER else None
 
 
 def _event_of(letter: Letter) -> Event | None:

@@ -26,8 +26,8 @@ INPUTS = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES, Topic.SEND_REQUESTS)
 CHUNK = 2_000
 """Lines that an import appends at a time."""
 SOME_LINES = [to_json_line(event).encode() for event in dense_log(seed=1, events=90)]
-LINES = (SOME_LINES * CHUNK)[: 5 * CHUNK // 2]
-"""Two chunks and a half."""
+LINES = (SOME_LINES * CHUNK)[: 13 * CHUNK // 2]
+"""Six chunks and a half: more than an import has under way at once."""
 
 
 @pytest.fixture
@@ -96,12 +96,11 @@ def test_every_event_comes_into_its_topic_by_its_account(log: SqliteLog, file: P
 
 
 def test_an_import_that_broke_off_goes_on_where_it_was(log: SqliteLog, file: Path) -> None:
-    """After each step that was taken nothing of it is read again, and nothing is left out."""
-    first = next(steps(log, file))
-    second = next(steps(log, file))
-    rest = list(steps(log, file))
+    """Left after its first step, it reads nothing again, and leaves nothing out."""
+    assert next(steps(log, file)).events == CHUNK
 
-    assert [first.events, second.events, *(step.events for step in rest)] == [CHUNK, CHUNK, 1_000]
+    assert sum(step.events for step in steps(log, file)) < len(LINES)
+
     assert keys(in_log(log)) == keys([event_of(line) for line in LINES])
     assert list(steps(log, file)) == []
 
@@ -155,7 +154,9 @@ def test_a_damaged_file_leaves_whole_steps(log: SqliteLog, tmp_path: Path) -> No
 
     with pytest.raises(SourceError, match=f"{file}: damaged or cut off"):
         list(steps(log, file))
-    assert len(in_log(log)) == 2 * CHUNK
+    kept = len(in_log(log))
+    assert kept > 0
+    assert kept % CHUNK == 0
 
     file.write_bytes(whole)
     assert sum(step.events for step in steps(log, file)) == len(LINES)

@@ -140,11 +140,8 @@ def _say_what_came(installation: Installation, tally: _Tally, before: int, after
     new = after - before
     if tally.events == 0 and not tally.bad.shown:
         say("Nothing new: these files were loaded before.")
-    elif new == 0:
-        say(f"Nothing new: all {tally.events:,} events were known already.")
     else:
-        known = tally.events - new
-        say(f"Read {tally.events:,} events: {new:,} new, {known:,} delivered before.")
+        say(f"Read {tally.events:,} events, which brought {new:,} new messages and requests.")
     tally.bad.print(installation)
 
 

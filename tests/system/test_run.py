@@ -43,7 +43,7 @@ def test_the_same_events_in_other_files_add_nothing(tmp_path: Path) -> None:
 
     again = run(tmp_path / "data", *write_files(tmp_path / "other", shuffled(LOG, 1), 2))
 
-    assert again.said.startswith(f"Nothing new: all {len(LOG)} events were known already.")
+    assert again.said.startswith(f"Read {len(LOG)} events, which brought 0 new messages")
     assert views_of(tmp_path / "data") == before
 
 
@@ -117,7 +117,7 @@ def test_standard_input_and_packed_files_are_logs(tmp_path: Path) -> None:
     again = outreach("run", "-", "--data", tmp_path / "data", given=given)
 
     assert (first.status, again.status) == (0, 0)
-    assert again.said.startswith(f"Nothing new: all {len(LOG) - 300} events were known already.")
+    assert again.said.startswith(f"Read {len(LOG) - 300} events, which brought 0 new messages")
     assert comparable(views_of(tmp_path / "data")) == expected_views(LOG)
 
 

@@ -31,7 +31,7 @@ def test_the_same_files_again_add_nothing(tmp_path: Path) -> None:
     files[0].rename(tmp_path / "renamed.jsonl")
     again = run(tmp_path / "data", tmp_path / "renamed.jsonl", *files[1:])
 
-    assert f"Read {len(LOG)} events: " in first.said
+    assert f"Read {len(LOG)} events, " in first.said
     assert again.said.startswith("Nothing new: these files were loaded before.")
     assert views_of(tmp_path / "data") == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import stat
 import sys
@@ -27,5 +28,5 @@ def shield_standard_input() -> None:
     os.close(nothing)
     stream = sys.__stdin__
     if stream is not None and sys.stdin is stream:
-        # Open for as long as the process lives.
         sys.stdin = os.fdopen(kept, encoding=stream.encoding, errors=stream.errors)
+        atexit.register(sys.stdin.close)

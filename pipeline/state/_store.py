@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from pipeline.sqlite_rows import insert_rows
 from pipeline.state._errors import (
     ConflictingChangesError,
     StateDamagedError,
@@ -23,7 +24,7 @@ from pipeline.state._file import is_damage, open_file
 SCAN_PAGE: Final = 256
 """How many entries a scan holds in memory at once."""
 
-_WRITE = "INSERT INTO entry VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+_OR_UPDATE = "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 _ids = itertools.count(1)
 
@@ -144,12 +145,12 @@ class PartitionStore:
             raise ValueError(f"{self.path} stands at offset {self._offset}, beyond {offset}")
         # Neighbours share a page: sorted, each page is read and written once.
         written = sorted(item for item in changes.items() if item[1] is not None)
-        removed = [(key,) for key, value in changes.items() if value is None]
-        self._write(offset, (_WRITE, written), ("DELETE FROM entry WHERE key = ?", removed))
+        removed: list[tuple[str, ...]] = [(key,) for key, value in changes.items() if value is None]
+        self._write(offset, "DELETE FROM entry WHERE key = ?", removed, written)
 
     def clear(self) -> None:
         """Remove every key, and the offset: the store is as if it were new."""
-        self._write(None, ("DELETE FROM entry", [()]))
+        self._write(None, "DELETE FROM entry", [()], [])
         self.id = next(_ids)
 
     def close(self) -> None:
@@ -159,13 +160,19 @@ class PartitionStore:
                 self._connection.close()
                 self._connection = None
 
-    def _write(self, offset: int | None, *statements: tuple[str, list[Any]]) -> None:
+    def _write(
+        self,
+        offset: int | None,
+        removal: str,
+        removed: list[tuple[str, ...]],
+        written: list[tuple[str, bytes | None]],
+    ) -> None:
         now = self._clock()
         try:
             with self._turn, self._open_connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                for sql, rows in statements:
-                    connection.executemany(sql, rows)
+                connection.executemany(removal, removed)
+                insert_rows(connection, written, into="entry", columns=2, otherwise=_OR_UPDATE)
                 connection.execute("UPDATE store SET offset = ?, changed_at = ?", (offset, now))
         except sqlite3.DatabaseError as error:
             raise self._explained(error) from error

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from pipeline.sqlite_rows import insert_rows
 from pipeline.transport._batch import Output
 from pipeline.transport.sqlite._catalog import Catalog, Partition, PositionKey
 
@@ -115,7 +116,7 @@ class TransactionJob:
                     headers,
                 )
             )
-        connection.executemany("INSERT INTO records VALUES(?, ?, ?, ?, ?)", rows)
+        insert_rows(connection, rows, into="records", columns=5)
         ends = [(partition, partition.unassigned) for partition in touched.values()]
         self._after.append(lambda: _move_ends(ends))
         return offsets

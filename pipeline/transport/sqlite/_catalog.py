@@ -126,9 +126,9 @@ def bounds(connection: sqlite3.Connection, identity: int, next_offset: int) -> t
     """Return where the records of a partition start and end; both `next_offset` if it is empty."""
     first = identity << OFFSET_BITS
     oldest, newest = connection.execute(
-        "SELECT (SELECT min(id) FROM records WHERE id >= ?1 AND id < ?2),"
-        " (SELECT max(id) FROM records WHERE id >= ?1 AND id < ?2)",
-        (first, (identity + 1) << OFFSET_BITS),
+        "SELECT (SELECT min(id) FROM records WHERE id >= :first AND id < :end),"
+        " (SELECT max(id) FROM records WHERE id >= :first AND id < :end)",
+        {"first": first, "end": (identity + 1) << OFFSET_BITS},
     ).fetchone()
     if oldest is None:
         return next_offset, next_offset

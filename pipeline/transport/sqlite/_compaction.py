@@ -26,8 +26,8 @@ _NOTE_NEWEST = (
 )
 _FIND_DEAD = (
     "SELECT records.id FROM records LEFT JOIN newest ON newest.key = records.key"
-    " WHERE records.id >= ?1 AND records.id < ?2 AND (newest.id > records.id"
-    " OR (records.value IS NULL AND records.id < ?3 AND records.timestamp < ?4))"
+    " WHERE records.id >= :first AND records.id < :last AND (newest.id > records.id"
+    " OR (records.value IS NULL AND records.id < :seen AND records.timestamp < :outdated))"
 )
 
 Submit = Callable[[Job], None]
@@ -84,7 +84,12 @@ def _clean_segment(
                 row
                 for (row,) in connection.execute(
                     _FIND_DEAD,
-                    (partition.row(first), partition.row(last), tombstones_before, outdated),
+                    {
+                        "first": partition.row(first),
+                        "last": partition.row(last),
+                        "seen": tombstones_before,
+                        "outdated": outdated,
+                    },
                 )
             ]
             rows -= len(dead)

@@ -128,8 +128,8 @@ class TransactionJob:
             (partition.first_row, partition.row(end)),
         )
         connection.execute(
-            "UPDATE partitions SET next_offset = ?1, clean_end = ?1, clean_rows = 0 WHERE id = ?2",
-            (end, partition.id),
+            "UPDATE partitions SET next_offset = ?, clean_end = ?, clean_rows = 0 WHERE id = ?",
+            (end, end, partition.id),
         )
         connection.execute(
             "UPDATE positions SET next_offset = ? WHERE topic = ? AND partition = ?",

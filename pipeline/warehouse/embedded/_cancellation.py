@@ -70,6 +70,11 @@ class CancellationWatcher:
         self._epoll.close()
         os.close(self._wake)
 
+    def cancel(self, watch: Watch) -> None:
+        """End a query whose cancellation was read together with it."""
+        watch.cancelled.set()
+        os.eventfd_write(self._wake, 1)
+
     @contextmanager
     def watching(self, client: socket.socket, label: str) -> Iterator[Watch]:
         """Watch this client while the engine works on a query of the sessions of this label.
@@ -93,6 +98,8 @@ class CancellationWatcher:
             events = self._epoll.poll(_RETRY_SECONDS if pending else None)
             with self._lock:
                 for file, _ in events:
+                    if file == self._wake:
+                        os.eventfd_read(file)
                     watch = self._watches.get(file)
                     if watch and watch.client_gave_up():
                         watch.cancelled.set()

@@ -112,7 +112,7 @@ class Connection:
         """Watch the client while the engine works for it."""
         with self._host.watcher.watching(self._client, self._label) as watch:
             if self._reader.next_if_here == ClientPacket.CANCEL:
-                watch.cancelled.set()
+                self._host.watcher.cancel(watch)
             yield watch
 
     def _greeting(self) -> Hello:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import faust
 
 from pipeline.avro import DecodeError
 from pipeline.outputs import dead_record
-from pipeline.state import Changes
+from pipeline.state import Changes, StateNotHereError
 from pipeline.state.table import StateTable
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import producer_of
@@ -61,12 +62,21 @@ async def commit(
     batches now.
     """
     table, changes = state
-    records = changes.outputs(table.changelog_topic_name, batches[0].partition)
-    try:
-        offsets = await producer_of(app).commit_batches(agent, batches, [*outputs, *records])
-    except StaleBatchError:
-        changes.dropped()
-    else:
+    with while_ours():
+        records = changes.outputs(table.changelog_topic_name, batches[0].partition)
+        try:
+            offsets = await producer_of(app).commit_batches(agent, batches, [*outputs, *records])
+        except StaleBatchError:
+            changes.dropped()
+            return
         # The disk is another core's work: the other agents go on meanwhile.
         await asyncio.to_thread(changes.write, offsets[-1] if records else None)
         changes.remember()
+
+
+def while_ours() -> suppress:
+    """Leave the block when the partition turns out to be taken away, or the app is stopping.
+
+    Nothing of it is acknowledged then: whoever has the partition next has the batches, too.
+    """
+    return suppress(StateNotHereError)

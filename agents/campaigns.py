@@ -8,7 +8,7 @@ import faust
 from faust.types import StreamT
 
 from agents._arrivals import by_partition
-from agents._batches import commit, read_records
+from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
 from pipeline.campaigns import fold_campaigns
 from pipeline.outputs import read_campaign, violation_outputs
@@ -31,8 +31,9 @@ def add_agent(app: faust.App, context: Context) -> None:
                 partition = batches[0].partition
                 read, dead = read_records(batches, lambda _, value: read_campaign(value))
                 await commits.settle(partition)
-                state = table.changes(partition)
-                violations = fold_campaigns(state, chain.from_iterable(read))
-                outputs = [*dead, *violation_outputs(violations, partition)]
-                commit_all = commit(app, NAME, batches, outputs, (table, state))
-                await commits.begin(partition, commit_all)
+                with while_ours():
+                    state = table.changes(partition)
+                    violations = fold_campaigns(state, chain.from_iterable(read))
+                    outputs = [*dead, *violation_outputs(violations, partition)]
+                    commit_all = commit(app, NAME, batches, outputs, (table, state))
+                    await commits.begin(partition, commit_all)

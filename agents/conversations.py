@@ -6,7 +6,7 @@ import faust
 from faust.types import StreamT
 
 from agents._arrivals import by_partition
-from agents._batches import MisplacedError, commit, read_records
+from agents._batches import MisplacedError, commit, read_records, while_ours
 from agents._commits import committing
 from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_policies
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
@@ -38,15 +38,16 @@ def add_agent(app: faust.App, context: Context) -> None:
                     [batch for batch in batches if batch.topic != Topic.POLICIES], _read_event
                 )
                 await commits.settle(partition)
-                state = table.changes(partition)
-                outputs = [
-                    *dead_policies,
-                    *dead_events,
-                    *_outputs(fold_policies(state, policies), partition, context),
-                    *_outputs(fold_events(state, events).changes, partition, context),
-                ]
-                commit_all = commit(app, NAME, batches, outputs, (table, state))
-                await commits.begin(partition, commit_all)
+                with while_ours():
+                    state = table.changes(partition)
+                    outputs = [
+                        *dead_policies,
+                        *dead_events,
+                        *_outputs(fold_policies(state, policies), partition, context),
+                        *_outputs(fold_events(state, events).changes, partition, context),
+                    ]
+                    commit_all = commit(app, NAME, batches, outputs, (table, state))
+                    await commits.begin(partition, commit_all)
 
 
 def _outputs(changes: AccountChanges, partition: int, context: Context) -> list[Output]:

@@ -6,7 +6,7 @@ import faust
 from faust.types import StreamT
 
 from agents._arrivals import by_partition
-from agents._batches import commit, read_records
+from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
 from pipeline.creators import fold_contacts
 from pipeline.outputs import read_contact, violation_outputs
@@ -29,7 +29,8 @@ def add_agent(app: faust.App, context: Context) -> None:
                 partition = batches[0].partition
                 updates, dead = read_records(batches, lambda _, value: read_contact(value))
                 await commits.settle(partition)
-                state = table.changes(partition)
-                outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
-                commit_all = commit(app, NAME, batches, outputs, (table, state))
-                await commits.begin(partition, commit_all)
+                with while_ours():
+                    state = table.changes(partition)
+                    outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
+                    commit_all = commit(app, NAME, batches, outputs, (table, state))
+                    await commits.begin(partition, commit_all)

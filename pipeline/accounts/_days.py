@@ -202,12 +202,12 @@ def _with_shares(
     """Return the cells with shares added, but for zeros; and the counts that are different now."""
     if not shares:
         return cells, {}
-    counts = dict(cells)
+    before = dict(cells)
+    counts = before.copy()
     touched: dict[Cell, Counts] = {}
     for cell, share, sign in shares:
         zero = type(share)()
         touched[cell] = counts[cell] = counts.get(cell, zero).plus(share, sign)
-    before = dict(cells)
     changed = {cell: now for cell, now in touched.items() if now != before.get(cell, type(now)())}
     kept = tuple(item for item in counts.items() if item[1] != type(item[1])())
     return kept, changed

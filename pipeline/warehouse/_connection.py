@@ -39,12 +39,3 @@ class Address:
             client_name="outreach",
             compression=False,
         )
-
-
-def quoted(name: str) -> str:
-    r"""Return a name as an identifier in SQL.
-
-    >>> quoted("a`b")
-    '`a\\`b`'
-    """
-    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.warehouse._connection import Address, quoted
+from pipeline.warehouse._connection import Address
+from pipeline.warehouse._quoting import quoted_name
 
 
 class Fingerprint(NamedTuple):
@@ -23,7 +24,7 @@ def empty_tables(address: Address) -> None:
             {"facts": address.facts},
         )
         for (name,) in tables:
-            client.execute(f"TRUNCATE TABLE {quoted(address.facts)}.{quoted(name)}")
+            client.execute(f"TRUNCATE TABLE {quoted_name(address.facts)}.{quoted_name(name)}")
     finally:
         client.disconnect()
 
@@ -39,7 +40,7 @@ def fingerprints(address: Address) -> dict[str, Fingerprint]:
         )
         found = {}
         for (name,) in views:
-            view = f"{quoted(address.database)}.{quoted(name)}"
+            view = f"{quoted_name(address.database)}.{quoted_name(name)}"
             # As text NULL is told from every value, which hashing the columns does not do.
             ((rows, digest),) = client.execute(
                 f"SELECT count(), sum(cityHash64(toString(tuple(*)))) FROM {view}"  # noqa: S608 - quoted

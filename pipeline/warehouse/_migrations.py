@@ -11,8 +11,9 @@ from string import Template
 
 from clickhouse_driver import Client
 
-from pipeline.warehouse._connection import Address, quoted
+from pipeline.warehouse._connection import Address
 from pipeline.warehouse._errors import MigrationError
+from pipeline.warehouse._quoting import quoted_name
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
@@ -57,8 +58,8 @@ def migrate(address: Address) -> list[str]:
 
 def _migrate(client: Client, address: Address) -> Iterator[str]:
     for database in (address.database, address.facts):
-        client.execute(f"CREATE DATABASE IF NOT EXISTS {quoted(database)}")
-    table = f"{quoted(address.facts)}.migrations"
+        client.execute(f"CREATE DATABASE IF NOT EXISTS {quoted_name(database)}")
+    table = f"{quoted_name(address.facts)}.migrations"
     client.execute(
         f"CREATE TABLE IF NOT EXISTS {table} (number UInt32, name String, digest String, "
         "at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY number"
@@ -81,7 +82,9 @@ def _migrate(client: Client, address: Address) -> Iterator[str]:
 
 
 def _statements(text: str, address: Address) -> Iterator[str]:
-    filled = Template(text).substitute(views=quoted(address.database), facts=quoted(address.facts))
+    filled = Template(text).substitute(
+        views=quoted_name(address.database), facts=quoted_name(address.facts)
+    )
     without_comments = re.sub(r"^--[^\n]*\n", "", filled, flags=re.MULTILINE)
     for statement in without_comments.split(";\n"):
         if statement.strip():

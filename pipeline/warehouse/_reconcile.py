@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from string import Template
 from typing import Any
 
-from pipeline.warehouse._connection import Address, quoted
+from pipeline.warehouse._connection import Address
+from pipeline.warehouse._quoting import quoted_name
 
 _HOUR = "fromUnixTimestamp64Milli(intDiv(toUnixTimestamp64Milli({at}), 3600000) * 3600000, 'UTC')"
 
@@ -104,7 +105,7 @@ def reconcile(address: Address) -> list[CellDifference]:
     try:
         found = []
         for rates in _RATES:
-            query = Template(rates.differences()).substitute(views=quoted(address.database))
+            query = Template(rates.differences()).substitute(views=quoted_name(address.database))
             for row in client.execute(query):
                 dimensions, counts = row[: len(rates.keys)], row[len(rates.keys) :]
                 half = len(rates.counts)

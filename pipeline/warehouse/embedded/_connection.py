@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.warehouse._quoting import quoted_name
 from pipeline.warehouse.embedded._blocks import Block
 from pipeline.warehouse.embedded._cancellation import CancellationWatcher, Watch
 from pipeline.warehouse.embedded._compression import compress
@@ -21,7 +22,6 @@ from pipeline.warehouse.embedded._errors import (
     RefusedError,
 )
 from pipeline.warehouse.embedded._execution import execute
-from pipeline.warehouse.embedded._quoting import quoted_name
 from pipeline.warehouse.embedded._reader import Reader
 from pipeline.warehouse.embedded._requests import Hello, read_data, read_hello, read_query
 from pipeline.warehouse.embedded._session import Session

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Protocol
 
+from pipeline.warehouse._quoting import quoted_name
 from pipeline.warehouse.embedded._blocks import Block, Column, header_block, split_blocks
 from pipeline.warehouse.embedded._cancellation import Watch
 from pipeline.warehouse.embedded._errors import ErrorCode, RefusedError
 from pipeline.warehouse.embedded._inserts import ClientInsert
-from pipeline.warehouse.embedded._quoting import quoted_name
 from pipeline.warehouse.embedded._requests import NamedBlock, Query
 from pipeline.warehouse.embedded._rows_file import RowsFile
 from pipeline.warehouse.embedded._session import Session

@@ -6,11 +6,11 @@ import json
 from collections.abc import Generator
 from pathlib import Path
 
+from pipeline.warehouse._quoting import quoted
 from pipeline.warehouse.embedded._blocks import Column
 from pipeline.warehouse.embedded._engine import open_engine
 from pipeline.warehouse.embedded._errors import ErrorCode, RefusedError, refusal_from_engine
 from pipeline.warehouse.embedded._inserts import ClientInsert
-from pipeline.warehouse.embedded._quoting import quoted
 from pipeline.warehouse.embedded._rows_file import RowsFile
 
 _DESCRIBED_PLAINLY = "SETTINGS describe_compact_output = 0, describe_include_subcolumns = 0"

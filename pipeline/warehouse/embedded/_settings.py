@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.warehouse._quoting import quoted, quoted_name
 from pipeline.warehouse.embedded._errors import ErrorCode, RefusedError
-from pipeline.warehouse.embedded._quoting import quoted, quoted_name
 from pipeline.warehouse.embedded._session import Session
 
 

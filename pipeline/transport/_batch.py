@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+BATCH_RECORDS: Final = 2_000
+"""The most records of a batch, unless the URL says otherwise,"""
+BATCH_BYTES: Final = 4 * 1024 * 1024
+"""and the most bytes of its keys and values, unless its only record is larger."""
+BATCHES_IN_FLIGHT: Final = 2
+"""How many batches of a partition an agent may hold unacknowledged."""
 
 
 class Record(NamedTuple):

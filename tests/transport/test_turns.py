@@ -6,7 +6,7 @@ from faust.types import TP
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.transport.sqlite._turns import Turns
+from pipeline.transport._turns import Turns
 
 partitions = st.sets(st.builds(TP, st.sampled_from(["a", "b", "c"]), st.integers(0, 5)), min_size=1)
 

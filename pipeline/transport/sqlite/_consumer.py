@@ -11,12 +11,13 @@ from faust.agents import current_agent
 from faust.transport.consumer import Consumer as BaseConsumer
 from faust.types import TP
 
+from pipeline.transport._announcements import Announcements
 from pipeline.transport._readers import check_readers
 from pipeline.transport.sqlite._assignment import assign_everything
 from pipeline.transport.sqlite._conductor import Conductor
 from pipeline.transport.sqlite._delivery import Delivery
 from pipeline.transport.sqlite._log import SqliteLog
-from pipeline.transport.sqlite._progress import Changes, lag
+from pipeline.transport.sqlite._progress import lag
 from pipeline.transport.sqlite._transaction import Transaction
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Consumer(BaseConsumer):
         self._sought = False
         self._streaming = False
         self._rebalance_lock = asyncio.Lock()
-        self._changes = Changes()
+        self._changes = Announcements()
         self._delivery = Delivery(self)
 
     @property

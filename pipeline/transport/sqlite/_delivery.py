@@ -9,7 +9,7 @@ from faust.tables.manager import TableManager
 from faust.types import TP, ConsumerMessage
 
 from pipeline.transport._batch import Batch, Record
-from pipeline.transport.sqlite._turns import Turns
+from pipeline.transport._turns import Turns
 
 if TYPE_CHECKING:
     from pipeline.transport.sqlite._consumer import Consumer

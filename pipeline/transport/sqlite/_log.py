@@ -12,7 +12,7 @@ from threading import Lock
 from types import TracebackType
 from typing import ClassVar, Self
 
-from pipeline.transport._batch import Output, Record
+from pipeline.transport._batch import BATCH_BYTES, BATCH_RECORDS, Output, Record
 from pipeline.transport._partitioner import partition_of
 from pipeline.transport.sqlite._catalog import Catalog, PositionKey, TopicSpec
 from pipeline.transport.sqlite._cleaner import Cleaner
@@ -27,9 +27,6 @@ from pipeline.transport.sqlite._transaction import (
     encode_headers,
 )
 from pipeline.transport.sqlite._writer import Writer
-
-MAX_RECORDS = 2_000
-MAX_BYTES = 4 * 1024 * 1024
 
 
 class SqliteLog:
@@ -142,8 +139,8 @@ class SqliteLog:
         partition: int,
         offset: int,
         *,
-        max_records: int = MAX_RECORDS,
-        max_bytes: int = MAX_BYTES,
+        max_records: int = BATCH_RECORDS,
+        max_bytes: int = BATCH_BYTES,
     ) -> list[Record]:
         """Return the durable records from `offset` on, in the order of their offsets.
 

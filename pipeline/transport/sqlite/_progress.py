@@ -1,10 +1,8 @@
-"""How far an app is behind, and waiting until it is not."""
+"""How far an app is behind."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Iterable
-from typing import Literal
+from collections.abc import Iterable
 
 from faust.types import TP
 
@@ -25,19 +23,3 @@ def _behind(log: SqliteLog, group: str, topic: str, number: int) -> int:
     start = log.start_offset(topic, number)
     position = log.position(group, topic, number)
     return log.end_offset(topic, number) - max(start, position or 0)
-
-
-class Changes:
-    """Lets any number of tasks wait for the next change."""
-
-    def __init__(self) -> None:
-        self._next = asyncio.Event()
-
-    def announce(self) -> None:
-        """Wake all who wait."""
-        self._next.set()
-        self._next = asyncio.Event()
-
-    def wait(self) -> Awaitable[Literal[True]]:
-        """Return what ends with the first announcement after this call."""
-        return self._next.wait()

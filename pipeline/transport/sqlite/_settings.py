@@ -9,7 +9,8 @@ from typing import Self
 from faust.exceptions import ImproperlyConfigured
 from yarl import URL
 
-from pipeline.transport.sqlite._log import MAX_BYTES, MAX_RECORDS
+from pipeline.transport._batch import BATCH_BYTES, BATCH_RECORDS, BATCHES_IN_FLIGHT
+from pipeline.transport._limits import read_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +25,18 @@ class Settings:
     """
 
     path: Path
-    batch_records: int = MAX_RECORDS
-    """The most records of a batch."""
-    batch_bytes: int = MAX_BYTES
-    """The most bytes of a batch's keys and values, unless its only record is larger."""
-    batches_in_flight: int = 2
-    """How many batches of a partition an agent may hold unacknowledged."""
+    batch_records: int = BATCH_RECORDS
+    batch_bytes: int = BATCH_BYTES
+    batches_in_flight: int = BATCHES_IN_FLIGHT
 
     @classmethod
     def from_url(cls, url: URL) -> Self:
         """Read `sqlite:///PATH?name=value&…`; raises ImproperlyConfigured if it makes no sense."""
-        numbers = {}
-        for name, text in url.query.items():
-            if name not in {"batch_records", "batch_bytes", "batches_in_flight"}:
-                raise ImproperlyConfigured(
-                    f"{url}: there is no setting {name!r}; the settings are batch_records, "
-                    "batch_bytes and batches_in_flight."
-                )
-            if not text.isdecimal() or int(text) < 1:
-                raise ImproperlyConfigured(f"{url}: {name} must be a whole number from 1 on.")
-            numbers[name] = int(text)
+        limits = read_limits([url])
         path = url.path.removeprefix("/")
         if url.host or not path:
             raise ImproperlyConfigured(
                 f"{url}: write the path after three slashes, sqlite:////absolute/log.db or "
                 "sqlite:///relative/log.db."
             )
-        return cls(Path(path), **numbers)
+        return cls(Path(path), **limits)

@@ -17,12 +17,13 @@ from pipeline.cli._reconcile import reconcile
 from pipeline.cli._report import report
 from pipeline.cli._run import run
 from pipeline.cli._sql import sql
+from pipeline.cli._topics import topics
 from pipeline.cli._up import up
 from pipeline.worker import AppFactory
 
 COMMANDS = (up, run, import_, report, sql, reconcile, rebuild, doctor, migrate)
 """Every command; its name and its help are those of its function, `_` at its end apart."""
-GROUPS = {"dead-letters": dead_letters, "policy": policy}
+GROUPS = {"dead-letters": dead_letters, "policy": policy, "topics": topics}
 """Commands of two words, by their first."""
 
 
@@ -62,4 +63,4 @@ def _collect_garbage_seldom() -> None:
     walks through all of them again and again: a fifth of the time of a run.
     """
     gc.freeze()
-    gc.set_threshold(100_000, 50, 1_000)
+    gc.set_threshold(1_000_000, 50, 1_000)

@@ -1,0 +1,35 @@
+"""The same agents on Kafka, by as many workers as one likes."""
+
+from pipeline.cluster._app import topics_of
+from pipeline.cluster._check import Remedy, TopicProblem, TopicsError, explain
+from pipeline.cluster._errors import ClusterError
+from pipeline.cluster._plan import FEEDS_KEPT, NOTES, TopicPlan, plan_topics
+from pipeline.cluster._settings import (
+    KAFKA_VARIABLE,
+    ClusterSettings,
+    ClusterSettingsError,
+    cluster_in,
+)
+from pipeline.cluster._topics import Made, TopicState, check_topics, make_topics, states_of
+
+__all__ = [
+    "FEEDS_KEPT",
+    "KAFKA_VARIABLE",
+    "NOTES",
+    "ClusterError",
+    "ClusterSettings",
+    "ClusterSettingsError",
+    "Made",
+    "Remedy",
+    "TopicPlan",
+    "TopicProblem",
+    "TopicState",
+    "TopicsError",
+    "check_topics",
+    "cluster_in",
+    "explain",
+    "make_topics",
+    "plan_topics",
+    "states_of",
+    "topics_of",
+]

@@ -1,0 +1,18 @@
+"""What goes wrong between us and a cluster."""
+
+from __future__ import annotations
+
+import logging
+from typing import Self
+
+# What the client cannot do it raises, too: without a log it would print that besides.
+logging.getLogger("aiokafka").addHandler(logging.NullHandler())
+
+
+class ClusterError(Exception):
+    """Kafka cannot be reached, or refused; the message says what and where."""
+
+    @classmethod
+    def of(cls, kafka: str, error: Exception) -> Self:
+        """Return what an error of the client's means, for these brokers."""
+        return cls(f"Kafka at {kafka}: {error or type(error).__name__}")

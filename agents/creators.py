@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import faust
 from faust.types import StreamT
 
@@ -9,7 +11,7 @@ from agents._arrivals import by_partition
 from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
 from pipeline.creators import fold_contacts
-from pipeline.outputs import read_contact, violation_outputs
+from pipeline.outputs import read_contacts, violation_outputs
 from pipeline.topics import Topic
 from pipeline.transport import Batch
 from pipeline.transport.app import batch_topic
@@ -27,10 +29,11 @@ def add_agent(app: faust.App, context: Context) -> None:
         async with committing() as commits:
             async for batches in by_partition(aiter(stream)):
                 partition = batches[0].partition
-                updates, dead = read_records(batches, lambda _, value: read_contact(value))
+                read, dead = read_records(batches, lambda _, value: read_contacts(value))
                 await commits.settle(partition)
                 with while_ours():
                     state = table.changes(partition)
-                    outputs = [*dead, *violation_outputs(fold_contacts(state, updates), partition)]
+                    violations = fold_contacts(state, chain.from_iterable(read))
+                    outputs = [*dead, *violation_outputs(violations, partition)]
                     commit_all = commit(app, NAME, batches, outputs, (table, state))
                     await commits.begin(partition, commit_all)

@@ -22,7 +22,7 @@ class SchemaName(StrEnum):
     REPLY_OUTCOME = "reply-outcome"
     AUDIENCE_MESSAGE = "audience-message"
     RATE_CELLS = "rate-cells"
-    CREATOR_CONTACT = "creator-contact"
+    CREATOR_CONTACTS = "creator-contacts"
     CAMPAIGN_TOUCH = "campaign-touch"
 
     POLICY = "policy"

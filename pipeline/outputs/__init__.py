@@ -2,7 +2,7 @@
 
 from pipeline.outputs._cells import cell_outputs
 from pipeline.outputs._dead_letters import dead_line, dead_record
-from pipeline.outputs._feeds import feed_outputs, read_campaign, read_contact
+from pipeline.outputs._feeds import feed_outputs, read_campaign, read_contacts
 from pipeline.outputs._partitions import partition_of
 from pipeline.outputs._rows import row_outputs, violation_outputs
 
@@ -13,7 +13,7 @@ __all__ = [
     "feed_outputs",
     "partition_of",
     "read_campaign",
-    "read_contact",
+    "read_contacts",
     "row_outputs",
     "violation_outputs",
 ]

@@ -10,6 +10,7 @@ from pipeline.accounts import (
     AccountChanges,
     CampaignRef,
     CampaignTouch,
+    Contact,
     ContactTouch,
     OptOut,
 )
@@ -26,6 +27,10 @@ from pipeline.transport import Output
 
 Item = dict[str, Any]
 
+_CONTACTS = 200
+"""In one record: reading a few large ones takes a fraction of what many small ones take, and a
+record stays well below the megabyte that a broker accepts."""
+
 
 def feed_outputs(changes: AccountChanges, partitions: int) -> list[Output]:
     """Return the feeds' records; each feed has that many partitions."""
@@ -33,21 +38,30 @@ def feed_outputs(changes: AccountChanges, partitions: int) -> list[Output]:
 
 
 def _contact_outputs(changes: AccountChanges, partitions: int) -> Iterator[Output]:
+    by_partition: dict[int, list[Item]] = defaultdict(list)
     for contact in changes.contacts.keys() | changes.opt_outs.keys():
-        (workspace, platform, account_id), creator_id = contact
-        touches = changes.contacts.get(contact, {})
-        opt_outs = changes.opt_outs.get(contact, {})
-        record = {
-            "workspace": workspace,
-            "platform": platform,
-            "creator_id": creator_id,
-            "account_id": account_id,
-            "touches": [_contact_touch(message, touch) for message, touch in touches.items()],
-            "opt_outs": [_opt_out(message, opt_out) for message, opt_out in opt_outs.items()],
-        }
+        (workspace, platform, _), creator_id = contact
         key = key_of(workspace, platform, creator_id).encode()
-        value = encode(SchemaName.CREATOR_CONTACT, record)
-        yield Output(Topic.CREATOR_CONTACTS, key, value, partition_of(key, partitions))
+        by_partition[partition_of(key, partitions)].append(_contact(contact, changes))
+    for partition, contacts in by_partition.items():
+        for start in range(0, len(contacts), _CONTACTS):
+            record = {"contacts": contacts[start : start + _CONTACTS]}
+            value = encode(SchemaName.CREATOR_CONTACTS, record)
+            yield Output(Topic.CREATOR_CONTACTS, None, value, partition)
+
+
+def _contact(contact: Contact, changes: AccountChanges) -> Item:
+    (workspace, platform, account_id), creator_id = contact
+    touches = changes.contacts.get(contact, {})
+    opt_outs = changes.opt_outs.get(contact, {})
+    return {
+        "workspace": workspace,
+        "platform": platform,
+        "creator_id": creator_id,
+        "account_id": account_id,
+        "touches": [_contact_touch(message, touch) for message, touch in touches.items()],
+        "opt_outs": [_opt_out(message, opt_out) for message, opt_out in opt_outs.items()],
+    }
 
 
 def _contact_touch(message_id: MessageId, touch: ContactTouch | None) -> Item:
@@ -100,9 +114,13 @@ def _campaign_touch(ref: CampaignRef, touch: CampaignTouch | None) -> Item:
     }
 
 
-def read_contact(value: bytes) -> ContactUpdate:
+def read_contacts(value: bytes) -> list[ContactUpdate]:
     """Read a record of the creators' feed. Raises DecodeError."""
-    record = _read(value, SchemaName.CREATOR_CONTACT)
+    record = _read(value, SchemaName.CREATOR_CONTACTS)
+    return [_read_contact(contact) for contact in record["contacts"]]
+
+
+def _read_contact(record: Item) -> ContactUpdate:
     account_id = record["account_id"]
     return ContactUpdate(
         creator=Creator(record["workspace"], _platform(record), record["creator_id"]),

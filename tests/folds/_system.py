@@ -24,7 +24,7 @@ from pipeline.outputs import (
     cell_outputs,
     feed_outputs,
     read_campaign,
-    read_contact,
+    read_contacts,
     row_outputs,
     violation_outputs,
 )
@@ -94,7 +94,7 @@ class System:
     def settle(self) -> None:
         """Fold what the feeds hold."""
         contacts = self._feeds.pop(Topic.CREATOR_CONTACTS, [])
-        updates = [read_contact(value) for value in contacts]
+        updates = [update for value in contacts for update in read_contacts(value)]
         self._write(violation_outputs(fold_contacts(self._creators, updates), 0))
         campaigns = self._feeds.pop(Topic.CAMPAIGN_TOUCHES, [])
         touches = [update for value in campaigns for update in read_campaign(value)]
@@ -103,13 +103,15 @@ class System:
     def _write(self, *outputs: Sequence[Output]) -> None:
         for output in (each for some in outputs for each in some):
             assert output.value is not None
-            assert output.key is not None
             if output.topic in (Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES):
                 self._feeds[output.topic].append(output.value)
-                self._feed(output.topic, decode(output.value)[1])
+                record = decode(output.value)[1]
+                for part in record.get("contacts", [record]):
+                    self._feed(output.topic, part)
             elif output.topic == Topic.RATE_CELLS:
                 self._count(decode(output.value)[1])
             else:
+                assert output.key is not None
                 self._put_row(output.topic, output.key, output.value)
 
     def _put_row(self, topic: str, key: bytes, value: bytes) -> None:

@@ -14,7 +14,7 @@ from pipeline.events import (
     Platform,
     WorkspaceId,
 )
-from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contact
+from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contacts
 from pipeline.topics import Topic
 from pipeline.transport import Output
 from tests.folds._story import policy
@@ -45,7 +45,7 @@ def test_the_creators_side_reads_touches_and_opt_outs() -> None:
         touch("m2", NOON + 2, event_id="e3"),
     ]
     (output,) = of_topic(changes_of(story), Topic.CREATOR_CONTACTS)
-    read = read_contact(value(output))
+    (read,) = read_contacts(value(output))
     assert (read.creator, read.account_id) == (CREATOR, "a1")
     assert read.opt_outs == {
         "r1": KnownOptOut(Milliseconds(NOON + 1), EventId("e2"), AccountId("a1"), MessageId("r1"))
@@ -76,8 +76,8 @@ def test_what_moved_away_is_read_as_gone() -> None:
         touch("m1", NOON, event_id="a", creator_id="c2"),
         reply("r1", NOON + 1, event_id="b", creator_id="c2", body=OPT_OUT),
     ]
-    outputs = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
-    read = {update.creator.creator_id: update for update in map(read_contact, map(value, outputs))}
+    (output,) = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
+    read = {update.creator.creator_id: update for update in read_contacts(value(output))}
     assert (read[CreatorId("c1")].touches, read[CreatorId("c1")].opt_outs) == (
         {"m1": None},
         {"r1": None},
@@ -93,8 +93,8 @@ def test_a_withdrawal_names_the_message_and_says_no_more() -> None:
         touch("m1", NOON, event_id="a", creator_id="c2"),
         reply("r1", NOON + 1, event_id="b", creator_id="c2", body=OPT_OUT),
     ]
-    outputs = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
-    record = next(each for each in map(opened, outputs) if each["creator_id"] == "c1")
+    (output,) = of_topic(changes_of(story, moves), Topic.CREATOR_CONTACTS)
+    record = next(each for each in opened(output)["contacts"] if each["creator_id"] == "c1")
     assert record["touches"] == [
         {
             "occurred_at": 0,
@@ -128,7 +128,8 @@ def test_a_step_that_moves_is_no_news_to_anybody_else() -> None:
     story = [touch("m1", NOON), touch("m3", NOON + 6 * DAY)]
     changes = changes_of(story, [touch("m2", NOON + 3 * DAY)], policy=CAPPED)
     (contact,) = of_topic(changes, Topic.CREATOR_CONTACTS)
-    assert list(read_contact(value(contact)).touches) == ["m2"]
+    (update,) = read_contacts(value(contact))
+    assert list(update.touches) == ["m2"]
     (campaign,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
     assert [update.message[2] for update in read_campaign(value(campaign))] == ["m2"]
 
@@ -197,14 +198,25 @@ def test_each_creator_and_campaign_has_its_own_partition() -> None:
     story = [
         touch(f"m{n}", NOON + n, creator_id=f"c{n}", campaign_id=f"spring {n}") for n in range(20)
     ]
-    outputs = feed_outputs(changes_of(story, policy=CAPPED), 4)
-    assert {output.partition for output in outputs} == {0, 1, 2, 3}
-    for output in outputs:
-        assert output.key is not None
-        assert output.partition == partition_of(output.key, 4)
-    assert {output.key for output in outputs if output.topic == Topic.CREATOR_CONTACTS} == {
-        f'["default","linkedin","c{n}"]'.encode() for n in range(20)
+    changes = changes_of(story, policy=CAPPED)
+    contacts = of_topic(changes, Topic.CREATOR_CONTACTS, 4)
+    found = {
+        update.creator.creator_id: output.partition
+        for output in contacts
+        for update in read_contacts(value(output))
     }
-    assert {output.key for output in outputs if output.topic == Topic.CAMPAIGN_TOUCHES} == {
-        f'["default","spring {n}"]'.encode() for n in range(20)
+    assert found == {
+        f"c{n}": partition_of(f'["default","linkedin","c{n}"]'.encode(), 4) for n in range(20)
     }
+    campaigns = of_topic(changes, Topic.CAMPAIGN_TOUCHES, 4)
+    keys = [f'["default","spring {n}"]'.encode() for n in range(20)]
+    assert {output.key: output.partition for output in campaigns} == {
+        key: partition_of(key, 4) for key in keys
+    }
+
+
+def test_contacts_come_together_up_to_a_bound() -> None:
+    """A batch makes few records of many contacts, and none that a broker would refuse."""
+    story = [touch(f"m{n}", NOON + n, creator_id=f"c{n}") for n in range(450)]
+    outputs = of_topic(changes_of(story), Topic.CREATOR_CONTACTS)
+    assert [len(read_contacts(value(output))) for output in outputs] == [200, 200, 50]

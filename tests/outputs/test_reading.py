@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.avro import DecodeError, DecodeFailure, SchemaName, encode
-from pipeline.outputs import feed_outputs, read_campaign, read_contact
+from pipeline.outputs import feed_outputs, read_campaign, read_contacts
 from pipeline.topics import Topic
 from tests.folds._story import policy
 from tests.outputs._story import changes_of, opened
@@ -20,7 +20,7 @@ CELLS = {
 }
 
 
-@pytest.mark.parametrize("read", [read_contact, read_campaign])
+@pytest.mark.parametrize("read", [read_contacts, read_campaign])
 def test_a_record_of_another_kind_is_refused(read: Callable[[bytes], object]) -> None:
     """Bytes that are no record of the feed go to the dead letters, with the reason."""
     with pytest.raises(DecodeError):
@@ -34,14 +34,15 @@ def test_a_platform_or_phase_of_tomorrow_is_refused() -> None:
     """What this program does not know it cannot fold; the error names the field."""
     changes = changes_of([touch("m1", NOON)], policy=policy(campaign_daily_cap=9))
     for topic, name, read in (
-        (Topic.CREATOR_CONTACTS, SchemaName.CREATOR_CONTACT, read_contact),
+        (Topic.CREATOR_CONTACTS, SchemaName.CREATOR_CONTACTS, read_contacts),
         (Topic.CAMPAIGN_TOUCHES, SchemaName.CAMPAIGN_TOUCH, read_campaign),
     ):
         (output,) = [each for each in feed_outputs(changes, 1) if each.topic == topic]
         record = opened(output)
-        (item,) = record["touches"]
+        (contact,) = record.get("contacts", [record])
+        (item,) = contact["touches"]
         for field, owner in (
-            ("platform", item if topic == Topic.CAMPAIGN_TOUCHES else record),
+            ("platform", item if topic == Topic.CAMPAIGN_TOUCHES else contact),
             ("phase", item),
         ):
             kept = owner[field]

@@ -30,7 +30,7 @@ async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batc
                 batch = await coming
                 if batch is None:
                     return
-                waiting[batch.partition].append(batch)
+                _add(waiting[batch.partition], batch)
                 coming = asyncio.ensure_future(anext(batches, None))
             yield waiting.pop(max(waiting, key=lambda partition: _records(waiting[partition])))
     finally:
@@ -43,6 +43,14 @@ async def _is_there(coming: asyncio.Future[Batch | None]) -> bool:
             return True
         await asyncio.sleep(0)
     return coming.done()
+
+
+def _add(batches: list[Batch], batch: Batch) -> None:
+    # After a reassignment what waits from before is stale, and would make this one so in a commit
+    # of both. It is delivered again.
+    if batches and batches[-1].generation != batch.generation:
+        batches.clear()
+    batches.append(batch)
 
 
 def _records(batches: list[Batch]) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import starmap
 
 import faust
 from faust.types import StreamT
@@ -93,10 +96,28 @@ class _Sink:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
         dead = [_dead(batches[each.delivery], each) for each in unusable]
-        try:
+        await asyncio.gather(*starmap(self._commit, _by_assignment(batches, dead)))
+
+    async def _commit(self, batches: list[Batch], dead: list[Output]) -> None:
+        with suppress(StaleBatchError):
             await producer_of(self._app).commit_batches(NAME, batches, dead)
-        except StaleBatchError:
-            return
+
+
+def _by_assignment(
+    batches: list[Batch], dead: list[tuple[Batch, Output]]
+) -> Iterable[tuple[list[Batch], list[Output]]]:
+    """Part what can be committed together: the batches of one partition number and assignment.
+
+    Each number may have gone to another worker meanwhile, or have come back: what was read before
+    is stale then, and what was read since is not.
+    """
+    parts: defaultdict[tuple[int, int], tuple[list[Batch], list[Output]]]
+    parts = defaultdict(lambda: ([], []))
+    for batch in batches:
+        parts[batch.partition, batch.generation][0].append(batch)
+    for batch, letter in dead:
+        parts[batch.partition, batch.generation][1].append(letter)
+    return parts.values()
 
 
 def _delivery(batch: Batch) -> Delivery:
@@ -107,5 +128,6 @@ def _delivery(batch: Batch) -> Delivery:
     )
 
 
-def _dead(batch: Batch, unusable: Unusable) -> Output:
-    return dead_record(batch, batch.records[unusable.record], unusable.reason, unusable.field)
+def _dead(batch: Batch, unusable: Unusable) -> tuple[Batch, Output]:
+    record = batch.records[unusable.record]
+    return batch, dead_record(batch, record, unusable.reason, unusable.field)

@@ -58,7 +58,25 @@ class Batch:
 
 
 class StaleBatchError(Exception):
-    """The partition was taken away since the batch was read: drop what came of it."""
+    """The partition was taken away since the batch was read: drop what came of it.
+
+    Whoever has the partition now goes on from what the log holds.
+    """
+
+
+def partition_number(agent: str, batches: Sequence[Batch]) -> int:
+    """Return the number of the partitions that all these batches are of.
+
+    Raises ValueError if there is no batch, or if the numbers differ: a partition may move to
+    another worker by itself, so that only what is of one number can be committed together.
+    """
+    numbers = {batch.partition for batch in batches}
+    if len(numbers) != 1:
+        raise ValueError(
+            f"{agent}: a commit takes batches of one partition number, not of "
+            f"{sorted(numbers) or 'none'}: commit once for each number."
+        )
+    return numbers.pop()
 
 
 class BatchProducer(Protocol):
@@ -70,8 +88,10 @@ class BatchProducer(Protocol):
         """Append the outputs and acknowledge the batches in one transaction; wait until durable.
 
         Returns the offset that each output was given, in the order of `outputs`. All batches belong
-        to `agent`, and of one partition the earliest unacknowledged comes first. Either everything
-        holds afterwards, also after a kill -9, or nothing does. Raises StaleBatchError when a
-        batch's partition has been revoked since; then nothing was written.
+        to `agent`, all are of the same partition number, and of one topic the earliest
+        unacknowledged comes first; otherwise raises ValueError. Either everything holds afterwards,
+        also after a kill -9, or nothing does. Raises StaleBatchError when a batch's partition has
+        been revoked since: nothing was written then, or it was the last that the partition's next
+        owner found in the log.
         """
         ...

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import ClassVar
@@ -18,9 +19,11 @@ class _Partition:
     position: int
     generation: int
     handed_out: deque[int] = field(default_factory=deque)
-    """The next offsets of the batches an agent has, in order."""
-    being_written: int = 0
-    """How many batches are acknowledged and not durable yet."""
+    """The next offsets of the batches an agent has, in order,"""
+    being_written: deque[int] = field(default_factory=deque)
+    """and of those that are acknowledged and not durable yet."""
+    acknowledged: int = 0
+    """Everything before this offset is acknowledged and durable."""
 
 
 class InFlight:
@@ -40,7 +43,7 @@ class InFlight:
         """Read these partitions from these offsets, and forget what was out."""
         generation = next(self._generations)
         for tp, position in positions.items():
-            self._partitions[tp] = _Partition(position, generation)
+            self._partitions[tp] = _Partition(position, generation, acknowledged=position)
 
     def drop(self, partitions: Iterable[TP]) -> None:
         """Forget these partitions."""
@@ -64,7 +67,7 @@ class InFlight:
     def has_room(self, tp: TP) -> bool:
         """Tell whether one more batch of this partition may be handed out."""
         partition = self._partitions[tp]
-        return len(partition.handed_out) + partition.being_written < self._limit
+        return len(partition.handed_out) + len(partition.being_written) < self._limit
 
     def hand_out(self, batch: Batch) -> None:
         """Note that an agent has this batch."""
@@ -95,12 +98,40 @@ class InFlight:
         """Note that these, which `check` has passed, are on their way to the disk."""
         for batch in batches:
             partition = self._partitions[TP(batch.topic, batch.partition)]
-            partition.handed_out.popleft()
-            partition.being_written += 1
+            partition.being_written.append(partition.handed_out.popleft())
 
     def settle(self, batches: Iterable[Batch]) -> None:
         """Note that these have reached the disk."""
+        for _, partition in self._writing(batches):
+            partition.acknowledged = partition.being_written.popleft()
+
+    def check_turn(self, agent: str, batches: Iterable[Batch]) -> None:
+        """Raise ValueError if a batch ahead of these has been given back meanwhile."""
+        for batch, partition in self._writing(batches):
+            if partition.handed_out and partition.handed_out[0] < batch.next_offset:
+                raise ValueError(
+                    f"{agent}: the batch of {batch.topic}/{batch.partition} up to "
+                    f"{batch.next_offset} must wait for the one ahead of it, which was refused."
+                )
+
+    def give_back(self, batches: Iterable[Batch]) -> None:
+        """Note that these were refused before anything of them was written: agents have them."""
+        for batch, partition in self._writing(batches):
+            partition.being_written.remove(batch.next_offset)
+            insort(partition.handed_out, batch.next_offset)
+
+    def acknowledged(self, tp: TP) -> int | None:
+        """Return the offset up to which all is durable; None for a partition not assigned."""
+        partition = self._partitions.get(tp)
+        return None if partition is None else partition.acknowledged
+
+    def outstanding(self, tp: TP) -> bool:
+        """Tell whether something of a partition has been handed out and is not durable yet."""
+        partition = self._partitions.get(tp)
+        return partition is not None and bool(partition.handed_out or partition.being_written)
+
+    def _writing(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, _Partition]]:
         for batch in batches:
             partition = self._partitions.get(TP(batch.topic, batch.partition))
             if partition is not None and partition.generation == batch.generation:
-                partition.being_written -= 1
+                yield batch, partition

@@ -30,7 +30,7 @@ b'tess' b'HELLO'
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, cast
 
@@ -57,15 +57,15 @@ __all__ = [
 class BatchConsumer(Protocol):
     """The side of a transport that tells how far the agents have got (`app.consumer` is one)."""
 
-    def lag(self, also: Collection[str] = ()) -> Mapping[TP, int]:
+    def lag(self) -> Mapping[TP, int]:
         """Return how many offsets are yet to be acknowledged, by partition.
 
-        Of every topic that an agent of the app reads, and of the topics in `also`, which something
-        else acknowledges in the name of the app's group. Raises TopicError for one that is not.
+        Of every topic that an agent of the app reads; of several workers each knows its own
+        partitions. An offset need not hold a record, but 0 means that none is left.
         """
         ...
 
-    async def drained(self, also: Collection[str] = ()) -> None:
+    async def drained(self) -> None:
         """Wait until nothing that `lag` covers is left to acknowledge.
 
         If the app crashes meanwhile, raises what it crashed of; RuntimeError if it stops.

@@ -59,6 +59,16 @@ async def test_what_waits_comes_together() -> None:
     assert [(each.partition, each.records[0].offset) for each in second] == [(1, 0)]
 
 
+async def test_what_was_taken_away_does_not_wait() -> None:
+    """After a reassignment only what was delivered since is worked on, of that partition."""
+    before = [batch(1, 0), batch(2, 0)]
+    since = [batch(1, 0, generation=2), batch(1, 1, generation=2)]
+    groups = by_partition(endless([*before, *since]))
+
+    assert await anext(groups) == since
+    assert await anext(groups) == [before[1]]
+
+
 async def test_a_failure_of_the_stream_is_passed_on() -> None:
     """Whoever reads learns what the stream failed of."""
 

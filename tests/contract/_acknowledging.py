@@ -37,15 +37,35 @@ class AcknowledgingContract:
         assert [record.value for record in await broker.read("out", 0)] == [None]
 
     async def test_several_batches_in_one_commit(self, broker: Broker) -> None:
-        """Batches of several partitions, and several of one, are acknowledged together."""
-        await broker.create_topic("in", partitions=2)
-        for number in range(2):
-            await broker.append(numbered("in", range(4), partition=number))
+        """Batches of several topics, and several of one partition, are acknowledged together."""
+        topics = ["in", "also in"]
+        for topic in topics:
+            await broker.create_topic(topic)
+            await broker.append(numbered(topic, range(4)))
         app = create_app("group", broker.url(batch_records=2))
-        batches = handing_over(app, "in")
+        batches = handing_over(app, *topics)
         async with started(app):
             held = [await batches.get() for _ in range(4)]
             await producer_of(app).commit_batches("reader", held, [])
+            assert consumer_of(app).lag() == {("in", 0): 0, ("also in", 0): 0}
+        for topic in topics:
+            assert await broker.position("group", topic) == 4
+
+    async def test_partition_numbers_apart(self, broker: Broker) -> None:
+        """Batches of different partition numbers, or none at all, are refused as one commit."""
+        await broker.create_topic("in", partitions=2)
+        for number in range(2):
+            await broker.append(numbered("in", range(4), partition=number))
+        app = create_app("group", broker.url())
+        batches = handing_over(app, "in")
+        async with started(app):
+            held = [await batches.get() for _ in range(2)]
+            with pytest.raises(ValueError, match=r"one partition number, not of \[0, 1\]"):
+                await producer_of(app).commit_batches("reader", held, [])
+            with pytest.raises(ValueError, match="one partition number, not of none"):
+                await producer_of(app).commit_batches("reader", [], [])
+            for batch in held:
+                await producer_of(app).commit_batches("reader", [batch], [])
             assert consumer_of(app).lag() == {("in", 0): 0, ("in", 1): 0}
 
     async def test_nothing_of_a_refused_commit(self, broker: Broker) -> None:

@@ -23,14 +23,14 @@ async def started(app: App) -> AsyncIterator[None]:
         yield
 
 
-def handing_over(app: App, topic: str) -> asyncio.Queue[Batch]:
+def handing_over(app: App, *topics: str) -> asyncio.Queue[Batch]:
     """Add an agent that acknowledges nothing: it puts every batch it gets into the queue."""
     batches: asyncio.Queue[Batch] = asyncio.Queue()
 
     async def hand_over(batch: Batch) -> None:
         await batches.put(batch)
 
-    add_agent(app, topic, hand_over)
+    add_agent(app, *topics, process=hand_over)
     return batches
 
 
@@ -40,17 +40,17 @@ def copying(app: App, source: str, target: str) -> None:
     async def copy(batch: Batch) -> None:
         await producer_of(app).commit_batches(source, [batch], copies(batch, target))
 
-    add_agent(app, source, copy)
+    add_agent(app, source, process=copy)
 
 
-def add_agent(app: App, topic: str, process: Callable[[Batch], Awaitable[None]]) -> None:
-    """Add an agent that does `process` with each batch."""
+def add_agent(app: App, *topics: str, process: Callable[[Batch], Awaitable[None]]) -> None:
+    """Add an agent that reads these topics and does `process` with each batch."""
 
     async def agent(stream: StreamT[Batch]) -> None:
         async for batch in stream:
             await process(batch)
 
-    app.agent(batch_topic(app, topic), name=f"reader of {topic}")(agent)
+    app.agent(batch_topic(app, *topics), name=f"reader of {' and '.join(topics)}")(agent)
 
 
 def copies(batch: Batch, target: str) -> list[Output]:

@@ -99,7 +99,7 @@ class DeliveringContract:
             sizes.append(len(batch.records))
             await producer_of(app).commit_batches("reader", [batch], [])
 
-        add_agent(app, "in", measure)
+        add_agent(app, "in", process=measure)
         async with started(app):
             await consumer_of(app).drained()
         assert await broker.position("group", "in") == await broker.end("in")
@@ -157,8 +157,8 @@ class DeliveringContract:
             if copied == 1000:
                 done.set()
 
-        add_agent(app, "stuck", wait_for_ever)
-        add_agent(app, "in", copy)
+        add_agent(app, "stuck", process=wait_for_ever)
+        add_agent(app, "in", process=copy)
         async with started(app):
             await done.wait()
         for number in range(4):

@@ -54,20 +54,6 @@ class DrainingContract:
             await producer_of(app).commit_batches("reader", [rest], [])
             await drained
 
-    async def test_draining_further_topics(self, broker: Broker) -> None:
-        """A topic that no agent reads counts if it is asked for."""
-        await broker.create_topic("in")
-        await broker.create_topic("elsewhere")
-        await broker.append(numbered("elsewhere", range(5)))
-        app = create_app("group", broker.url())
-        handing_over(app, "in")
-        async with started(app):
-            await consumer_of(app).drained()
-            assert consumer_of(app).lag(also={"elsewhere"}) == {
-                ("in", 0): 0,
-                ("elsewhere", 0): 5,
-            }
-
     async def test_a_crash_while_draining(self, broker: Broker) -> None:
         """Who waits for the drain of an app that crashes gets the reason."""
         await broker.create_topic("in")
@@ -76,7 +62,7 @@ class DrainingContract:
         async def fail(batch: Batch) -> None:
             raise ZeroDivisionError(copies(batch, "in"))
 
-        add_agent(app, "in", fail)
+        add_agent(app, "in", process=fail)
         caught: list[BaseException] = []
 
         async def wait() -> None:

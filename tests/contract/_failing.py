@@ -29,7 +29,7 @@ class FailingContract:
                 raise ZeroDivisionError
             await producer_of(app).commit_batches("reader", [batch], copies(batch, "out"))
 
-        add_agent(app, "in", fail_at_the_second)
+        add_agent(app, "in", process=fail_at_the_second)
         with pytest.raises(ZeroDivisionError):
             async with started(app):
                 await consumer_of(app).drained()
@@ -109,7 +109,7 @@ class FailingContract:
                         source, [batch], copies(batch, target)
                     )
 
-                add_agent(app, source, copy)  # noqa: B023 - the app of this round
+                add_agent(app, source, process=copy)  # noqa: B023 - the app of this round
 
             chain("in", "between")
             chain("between", "out")

@@ -72,7 +72,7 @@ class TablesContract:
             found.append(dict(table))
             await producer_of(app).commit_batches("reader", [batch], [])
 
-        add_agent(app, "in", look)
+        add_agent(app, "in", process=look)
         async with started(app):
             await consumer_of(app).drained()
         assert found == [{f"0/k{n}": 490 + n for n in range(1, 10)}] * 50
@@ -91,7 +91,7 @@ class TablesContract:
             ]
             await producer_of(app).commit_batches("reader", [batch], changes)
 
-        add_agent(app, "in", total)
+        add_agent(app, "in", process=total)
         async with started(app):
             await consumer_of(app).drained()
         app = create_app("group", broker.url(), topic_partitions=1)
@@ -112,7 +112,7 @@ def _last_values(app: App) -> Table[str, int]:
                 del table[key]
         await producer_of(app).commit_batches("reader", [batch], [])
 
-    add_agent(app, "in", note)
+    add_agent(app, "in", process=note)
     return table
 
 

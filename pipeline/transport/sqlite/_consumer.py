@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -70,21 +70,17 @@ class Consumer(BaseConsumer):
 
     # What a drain needs
 
-    def lag(self, also: Collection[str] = ()) -> dict[TP, int]:
-        """Return how many offsets the app's group has yet to acknowledge, by partition.
-
-        Of every topic that an agent reads, and of the topics in `also`. Raises TopicError for one
-        that does not exist.
-        """
+    def lag(self) -> dict[TP, int]:
+        """Return how many offsets are yet to be acknowledged, by partition agents read."""
         read = {tp.topic for tp in self._assigned if not self.is_changelog(tp)}
-        return lag(self._log, self.app.conf.id, read.union(also))
+        return lag(self._log, self.app.conf.id, read)
 
-    async def drained(self, also: Collection[str] = ()) -> None:
+    async def drained(self) -> None:
         """Wait until everything that `lag` covers has been acknowledged.
 
         If the app crashes meanwhile, raises what it crashed of; RuntimeError if it stops.
         """
-        while any(self.lag(also).values()):
+        while any(self.lag().values()):
             waited = await self.wait_first(self._changes.wait())
             if waited.stopped:
                 raise self.app.crash_reason or RuntimeError(

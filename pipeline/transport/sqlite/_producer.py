@@ -11,7 +11,7 @@ from faust.types import TP, HeadersArg, RecordMetadata
 from faust.types.tuples import FutureMessage
 
 from pipeline.topics import Cleanup
-from pipeline.transport._batch import Batch, Output
+from pipeline.transport._batch import Batch, Output, partition_number
 from pipeline.transport.sqlite._catalog import TopicSpec
 from pipeline.transport.sqlite._outbox import Outbox
 from pipeline.transport.sqlite._transaction import Position, Transaction
@@ -44,15 +44,17 @@ class Producer(BaseProducer):
     ) -> list[int]:
         """Do what `BatchProducer` promises; cancelling the wait does not undo it.
 
-        Raises StaleBatchError also for a batch that has been acknowledged before, ValueError for
-        one that is not the earliest of its partition, TopicError for an output to a topic or
-        partition that does not exist (nothing is written then), and LogWriteError.
+        Raises StaleBatchError also for a batch that has been acknowledged before, TopicError for an
+        output to a topic or partition that does not exist (nothing is written then), and
+        LogWriteError.
         """
+        log = self.transport.log
         in_flight = self.transport.in_flight
+        partition_number(agent, batches)
         in_flight.check(agent, batches)
         positions = {TP(batch.topic, batch.partition): batch.next_offset for batch in batches}
         group = self.app.conf.id
-        future = self.transport.log.submit(
+        future = log.submit(
             Transaction(
                 outputs=outputs,
                 positions=[Position(group, *tp, offset) for tp, offset in positions.items()],

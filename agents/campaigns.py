@@ -35,5 +35,7 @@ def add_agent(app: faust.App, context: Context) -> None:
                     state = table.changes(partition)
                     violations = fold_campaigns(state, chain.from_iterable(read))
                     outputs = [*dead, *violation_outputs(violations, partition)]
-                    commit_all = commit(app, NAME, batches, outputs, (table, state))
+                    commit_all = commit(
+                        app, NAME, batches, context.wire.outgoing(outputs), (table, state)
+                    )
                     await commits.begin(partition, commit_all)

@@ -8,6 +8,7 @@ from faust.types import StreamT
 from agents._arrivals import by_partition
 from agents._batches import MisplacedError, commit, read_records, while_ours
 from agents._commits import committing
+from agents._learning import learn_schemas
 from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_policies
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
 from pipeline.events import Inbound, Outbound
@@ -25,17 +26,20 @@ def add_agent(app: faust.App, context: Context) -> None:
     """Add the agent to an app that has not started."""
     topics = [Topic.POLICIES, Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES]
     table = context.table(app, NAME)
+    read_policy = context.wire.reading(_read_policy)
+    read_event = context.wire.reading(_read_event)
 
     @app.agent(batch_topic(app, *topics), name=NAME)
     async def conversations(stream: StreamT[Batch]) -> None:
         async with committing() as commits:
             async for batches in by_partition(aiter(stream)):
                 partition = batches[0].partition
+                await learn_schemas(context.wire, batches)
                 policies, dead_policies = read_records(
-                    [batch for batch in batches if batch.topic == Topic.POLICIES], _read_policy
+                    [batch for batch in batches if batch.topic == Topic.POLICIES], read_policy
                 )
                 events, dead_events = read_records(
-                    [batch for batch in batches if batch.topic != Topic.POLICIES], _read_event
+                    [batch for batch in batches if batch.topic != Topic.POLICIES], read_event
                 )
                 await commits.settle(partition)
                 with while_ours():
@@ -46,7 +50,9 @@ def add_agent(app: faust.App, context: Context) -> None:
                         *_outputs(fold_policies(state, policies), partition, context),
                         *_outputs(fold_events(state, events).changes, partition, context),
                     ]
-                    commit_all = commit(app, NAME, batches, outputs, (table, state))
+                    commit_all = commit(
+                        app, NAME, batches, context.wire.outgoing(outputs), (table, state)
+                    )
                     await commits.begin(partition, commit_all)
 
 

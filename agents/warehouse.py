@@ -13,6 +13,7 @@ from itertools import starmap
 import faust
 from faust.types import StreamT
 
+from agents._learning import learn_schemas
 from pipeline.outputs import dead_record
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import batch_topic, producer_of
@@ -74,6 +75,7 @@ class _Sink:
         self.batches: list[Batch] = []
         self.records = 0
         self._app = app
+        self._wire = context.wire
         self._thread = thread
 
     def take(self, batch: Batch) -> None:
@@ -84,7 +86,8 @@ class _Sink:
     async def write(self) -> None:
         """Write what was taken, however long the warehouse is away; then acknowledge it."""
         batches, self.batches, self.records = self.batches, [], 0
-        order = [_delivery(batch) for batch in batches]
+        await learn_schemas(self._wire, batches)
+        order = [self._delivery(batch) for batch in batches]
         loop = asyncio.get_running_loop()
         pause = _FIRST_PAUSE
         while True:
@@ -98,9 +101,13 @@ class _Sink:
         dead = [_dead(batches[each.delivery], each) for each in unusable]
         await asyncio.gather(*starmap(self._commit, _by_assignment(batches, dead)))
 
+    def _delivery(self, batch: Batch) -> Delivery:
+        offsets = [record.offset for record in batch.records]
+        return Delivery(batch.topic, offsets, self._wire.values(batch))
+
     async def _commit(self, batches: list[Batch], dead: list[Output]) -> None:
         with suppress(StaleBatchError):
-            await producer_of(self._app).commit_batches(NAME, batches, dead)
+            await producer_of(self._app).commit_batches(NAME, batches, self._wire.outgoing(dead))
 
 
 def _by_assignment(
@@ -118,14 +125,6 @@ def _by_assignment(
     for batch, letter in dead:
         parts[batch.partition, batch.generation][1].append(letter)
     return parts.values()
-
-
-def _delivery(batch: Batch) -> Delivery:
-    return Delivery(
-        batch.topic,
-        [record.offset for record in batch.records],
-        [record.value or b"" for record in batch.records],
-    )
 
 
 def _dead(batch: Batch, unusable: Unusable) -> tuple[Batch, Output]:

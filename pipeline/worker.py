@@ -11,6 +11,7 @@ from pathlib import Path
 
 import faust
 
+from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.state import Cache
 from pipeline.state.table import StateTable, state_table
 from pipeline.warehouse import Address
@@ -34,6 +35,8 @@ class Context:
     """or when the oldest has waited this long."""
     cache: Cache = field(default_factory=Cache)
     """Decoded state of all agents together; bounded."""
+    wire: Wire = SINGLE_OBJECT
+    """How records stand in the topics."""
 
     def table(self, app: faust.App, agent: str) -> StateTable:
         """Add the state of an agent to an app that has not started."""

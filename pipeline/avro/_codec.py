@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, cast
 
 from fastavro import parse_schema, schemaless_reader
 
 import schemas
+from pipeline.avro._confluent_head import MAGIC, schema_id_in
 from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
 from pipeline.avro._names import SchemaName
 from pipeline.avro._registry import Registry, SchemaVersion
@@ -18,7 +20,7 @@ from pipeline.avro._writing import MisfitError, Write
 MARKER = b"\xc3\x01"
 HEADER_LENGTH = len(MARKER) + 8
 
-_FastavroSchema = dict[str, Any]
+FastavroSchema = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,12 @@ class _Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
+    """How the records of one schema are read."""
+
     name: SchemaName
-    writer: _FastavroSchema
-    reader: _FastavroSchema | None
+    writer: FastavroSchema
+    reader: FastavroSchema | None
     """The newest version, if another one wrote the record: fastavro then resolves."""
 
 
@@ -54,14 +58,18 @@ def encode(name: SchemaName, record: Mapping[str, object]) -> bytes:
     return bytes(out)
 
 
-def decode(data: bytes) -> tuple[SchemaName, dict[str, Any]]:
+def decode(
+    data: bytes, others: Mapping[bytes, Reading] = MappingProxyType({})
+) -> tuple[SchemaName, dict[str, Any]]:
     """Return the record in these bytes, in the shape of its newest version, and what it is.
 
-    Moments stay int. Raises DecodeError, and nothing else, for any bytes that are no such record.
+    Moments stay int. `others` are schemas beside our own, by fingerprint. Raises DecodeError, and
+    nothing else, for any bytes that are no such record, those in Confluent's wire format among
+    them: `pipeline.avro.wire` makes single objects of these.
     """
     if data[:2] != MARKER:
-        raise DecodeError(DecodeFailure.NO_MARKER if data else DecodeFailure.EMPTY)
-    reading = _READINGS.get(data[2:HEADER_LENGTH])
+        raise _no_single_object(data)
+    reading = _READINGS.get(data[2:HEADER_LENGTH]) or others.get(data[2:HEADER_LENGTH])
     if reading is None:
         raise _no_schema(data)
     body = BytesIO(data)
@@ -77,6 +85,15 @@ def decode(data: bytes) -> tuple[SchemaName, dict[str, Any]]:
     return reading.name, cast("dict[str, Any]", record)
 
 
+def _no_single_object(data: bytes) -> DecodeError:
+    if data[:1] != MAGIC:
+        return DecodeError(DecodeFailure.NO_MARKER if data else DecodeFailure.EMPTY)
+    schema_id = schema_id_in(data)
+    if schema_id is None:
+        return DecodeError(DecodeFailure.DAMAGED)
+    return DecodeError(DecodeFailure.UNKNOWN_SCHEMA, detail=f"id {schema_id} of a schema registry")
+
+
 def _no_schema(data: bytes) -> DecodeError:
     fingerprint = data[2:HEADER_LENGTH]
     if len(data) < HEADER_LENGTH:
@@ -84,8 +101,9 @@ def _no_schema(data: bytes) -> DecodeError:
     return DecodeError(DecodeFailure.UNKNOWN_SCHEMA, detail=f"fingerprint {fingerprint.hex()}")
 
 
-def _for_fastavro(version: SchemaVersion) -> _FastavroSchema:
-    return cast("_FastavroSchema", parse_schema(_without_logical_types(version.definition)))
+def for_fastavro(definition: object) -> FastavroSchema:
+    """Return what fastavro reads with, given the JSON of a schema."""
+    return cast("FastavroSchema", parse_schema(_without_logical_types(definition)))
 
 
 def _without_logical_types(schema: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -98,9 +116,9 @@ def _without_logical_types(schema: Any) -> Any:  # noqa: ANN401 - any JSON
     return schema
 
 
-def _reading(version: SchemaVersion, newest: SchemaVersion) -> _Reading:
-    reader = None if version is newest else _for_fastavro(newest)
-    return _Reading(version.name, _for_fastavro(version), reader)
+def _reading(version: SchemaVersion, newest: SchemaVersion) -> Reading:
+    reader = None if version is newest else for_fastavro(newest.definition)
+    return Reading(version.name, for_fastavro(version.definition), reader)
 
 
 REGISTRY = Registry.load(schemas.FOLDER)

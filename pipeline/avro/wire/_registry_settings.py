@@ -63,7 +63,8 @@ def _url(place: int, text: str) -> URL:
 def _authorization(url: URL) -> str | None:
     if url.user is None:
         return None
-    return f"Basic {b64encode(f'{url.user}:{url.password or ""}'.encode()).decode()}"
+    login = f"{url.user}:{url.password or ''}"
+    return f"Basic {b64encode(login.encode()).decode()}"
 
 
 def _shown(url: URL) -> URL:

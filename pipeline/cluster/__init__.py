@@ -2,7 +2,8 @@
 
 from pipeline.cluster._app import topics_of
 from pipeline.cluster._check import Remedy, TopicProblem, TopicsError, explain
-from pipeline.cluster._errors import ClusterError
+from pipeline.cluster._errors import ClusterError, OvertakenError
+from pipeline.cluster._log import KafkaLog, open_log
 from pipeline.cluster._plan import FEEDS_KEPT, NOTES, TopicPlan, plan_topics
 from pipeline.cluster._settings import (
     KAFKA_VARIABLE,
@@ -19,7 +20,9 @@ __all__ = [
     "ClusterError",
     "ClusterSettings",
     "ClusterSettingsError",
+    "KafkaLog",
     "Made",
+    "OvertakenError",
     "Remedy",
     "TopicPlan",
     "TopicProblem",
@@ -29,6 +32,7 @@ __all__ = [
     "cluster_in",
     "explain",
     "make_topics",
+    "open_log",
     "plan_topics",
     "states_of",
     "topics_of",

@@ -16,3 +16,15 @@ class ClusterError(Exception):
     def of(cls, kafka: str, error: Exception) -> Self:
         """Return what an error of the client's means, for these brokers."""
         return cls(f"Kafka at {kafka}: {error or type(error).__name__}")
+
+
+class OvertakenError(ClusterError):
+    """Another process does the same thing at this moment, and nothing more of ours is written."""
+
+    @classmethod
+    def of(cls, kafka: str, error: Exception) -> Self:  # noqa: ARG003 - what it says is known
+        """Return what it means that somebody else has taken over our part at these brokers."""
+        return cls(
+            f"Kafka at {kafka}: another process does the same at this moment; wait until it has "
+            "ended, and try again"
+        )

@@ -6,12 +6,12 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from pipeline.avro import SchemaName, encode
-from pipeline.embedded._topics import PARTITIONS
 from pipeline.events import Milliseconds
+from pipeline.importer import Log
 from pipeline.policy import Policy
 from pipeline.topics import Topic
 from pipeline.transport import Output
-from pipeline.transport.sqlite import SqliteLog, Transaction
+from pipeline.transport.sqlite import Transaction
 
 _NAMESPACE = UUID("0c0f0a3e-57a5-5d5e-8b36-1e2d7f6b9d10")
 """Ours alone, so that our ids collide with nobody's."""
@@ -19,7 +19,7 @@ _NOTE = "policy"
 """The note in the log that says which policy was loaded last."""
 
 
-def load_policy(log: SqliteLog, policy: Policy, source: str, now: Milliseconds) -> bool:
+def load_policy(log: Log, policy: Policy, source: str, now: Milliseconds) -> bool:
     """Put a policy into the log, one copy per partition; return False if it is in force already.
 
     It holds from the moment that its file names. A file that names none holds from `now` on, or, as
@@ -41,11 +41,12 @@ def load_policy(log: SqliteLog, policy: Policy, source: str, now: Milliseconds) 
         "document": document,
     }
     value = encode(SchemaName.POLICY, record)
-    outputs = [Output(Topic.POLICIES, None, value, partition) for partition in range(PARTITIONS)]
+    partitions = range(log.partition_count(Topic.POLICIES))
+    outputs = [Output(Topic.POLICIES, None, value, partition) for partition in partitions]
     log.submit(Transaction(outputs=outputs, meta={_NOTE: digest})).result()
     return True
 
 
-def has_policy(log: SqliteLog) -> bool:
+def has_policy(log: Log) -> bool:
     """Whether a policy was ever loaded."""
     return log.meta(_NOTE) is not None

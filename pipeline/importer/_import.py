@@ -8,12 +8,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from pipeline.events import Event, Milliseconds
+from pipeline.importer._log import Log
 from pipeline.importer._pieces import EncodedEvent, Piece, encoded, pieces_of
 from pipeline.importer._reading import read_elsewhere
 from pipeline.ingest import LineReader, RejectedLine, Source, SourceError, chunks_of, read_chunks
 from pipeline.outputs import dead_line
 from pipeline.transport import Output
-from pipeline.transport.sqlite import Position, SqliteLog, Transaction
+from pipeline.transport.sqlite import Position, Transaction
 
 _GROUP = "import"
 _UNDER_WAY = 4
@@ -33,7 +34,7 @@ class Step:
     """Lines that went to the dead letters."""
 
 
-def import_file(log: SqliteLog, source: Source, now: Milliseconds) -> Iterator[Step]:
+def import_file(log: Log, source: Source, now: Milliseconds) -> Iterator[Step]:
     """Append the events of a file to their topics, and its bad lines to the dead letters.
 
     Each step is one durable transaction, which also notes the line that it has reached: an import
@@ -50,9 +51,7 @@ def import_file(log: SqliteLog, source: Source, now: Milliseconds) -> Iterator[S
     return _append(log, source.name, pieces, now, place)
 
 
-def import_lines(
-    log: SqliteLog, name: str, reader: LineReader, now: Milliseconds
-) -> Iterator[Step]:
+def import_lines(log: Log, name: str, reader: LineReader, now: Milliseconds) -> Iterator[Step]:
     """Append what an open reader gives, as `import_file` does, under this name.
 
     Nothing is noted of how far it came: who gives the same again has it appended again, and the
@@ -68,7 +67,7 @@ def event_output(event: Event) -> Output:
 
 
 def _append(
-    log: SqliteLog, name: str, pieces: Iterable[Piece], now: Milliseconds, place: str | None
+    log: Log, name: str, pieces: Iterable[Piece], now: Milliseconds, place: str | None
 ) -> Iterator[Step]:
     under_way: deque[tuple[Future[list[int]], Step]] = deque()
     try:

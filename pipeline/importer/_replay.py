@@ -9,10 +9,11 @@ from typing import Any
 from pipeline.avro import DecodeError, SchemaName, decode, decode_event, encode, topic_of
 from pipeline.events import Event, Milliseconds
 from pipeline.importer._import import event_output
+from pipeline.importer._log import Log
 from pipeline.ingest import Rejection, parse_line
 from pipeline.topics import Topic
 from pipeline.transport import Output, Record
-from pipeline.transport.sqlite import SqliteLog, Transaction
+from pipeline.transport.sqlite import Transaction
 
 Letter = dict[str, Any]
 
@@ -25,7 +26,7 @@ class Replayed:
     still_unusable: int
 
 
-def replay(log: SqliteLog, now: Milliseconds) -> Replayed:
+def replay(log: Log, now: Milliseconds) -> Replayed:
     """Append the event of every dead letter that can be read by now, and note that it was replayed.
 
     Both stand in one transaction a page, so an event is brought back once. A letter that was
@@ -58,7 +59,7 @@ def replay(log: SqliteLog, now: Milliseconds) -> Replayed:
     return Replayed(brought_back, len(unusable))
 
 
-def _letters(log: SqliteLog) -> Iterator[tuple[int, Record, Letter]]:
+def _letters(log: Log) -> Iterator[tuple[int, Record, Letter]]:
     """Yield the dead letters that the log has at this moment, with where each stands."""
     topic = Topic.DEAD_LETTERS
     for partition in range(log.partition_count(topic)):

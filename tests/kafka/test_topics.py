@@ -3,45 +3,28 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient  # type: ignore[import-untyped]  # it ships no types
 
-from agents import outreach_app
 from pipeline.cluster import (
     NOTES,
     ClusterError,
-    ClusterSettings,
     Remedy,
-    TopicPlan,
     TopicsError,
     check_topics,
     make_topics,
     states_of,
-    topics_of,
 )
 from pipeline.cluster._admin import administering
 from pipeline.topics import Topic
+from tests.kafka._clusters import plans_for, without_topics
 
 CHANGELOGS = {f"outreach-{name}-changelog" for name in ("conversations", "creators", "campaigns")}
-
-
-def plans_for(kafka: str, **variables: str) -> list[TopicPlan]:
-    """Return the topics that the agents need on this one broker."""
-    environment = {"OUTREACH_KAFKA": kafka, "OUTREACH_PARTITIONS": "2", "OUTREACH_REPLICATION": "1"}
-    return topics_of(outreach_app, ClusterSettings.of(environment | variables))
 
 
 @pytest.fixture
 async def broker(kafka: str) -> AsyncIterator[str]:
     """Return a broker without topics."""
-    client = AIOKafkaAdminClient(bootstrap_servers=kafka)
-    await client.start()
-    try:
+    async with without_topics(kafka):
         yield kafka
-        await client.delete_topics(await client.list_topics())
-        while await client.list_topics():
-            pass
-    finally:
-        await client.close()
 
 
 async def change(kafka: str, topic: str, settings: Mapping[str, str]) -> None:
@@ -109,10 +92,10 @@ async def test_another_number_of_partitions_is_refused(broker: str) -> None:
     """Nothing changes it: accounts would move away from their history."""
     await make_topics(broker, plans_for(broker), repair=False)
 
-    made = await make_topics(broker, plans_for(broker, OUTREACH_PARTITIONS="3"), repair=True)
+    made = await make_topics(broker, plans_for(broker, OUTREACH_PARTITIONS="4"), repair=True)
 
     assert made.created == made.repaired == ()
-    assert {problem.what for problem in made.problems} == {"2 partitions where there must be 3"}
+    assert {problem.what for problem in made.problems} == {"3 partitions where there must be 4"}
     assert {problem.remedy for problem in made.problems} == {Remedy.COUNT}
     assert {problem.topic for problem in made.problems} == {*Topic, *CHANGELOGS}
 

@@ -36,3 +36,13 @@ def check_readers(app: AppT) -> None:
                     "acknowledged once, so only one may. Let the first write a topic for the other."
                 )
             readers[topic] = name
+
+
+def readers_of(app: AppT) -> dict[str, str]:
+    """Return the agent that reads each topic, by name; `check_readers` has passed the app."""
+    return {
+        topic: name
+        for name, agent in app.agents.items()
+        if isinstance(agent.channel, TopicT)
+        for topic in agent.channel.topics
+    }

@@ -36,6 +36,7 @@ from typing import Any, Protocol, cast
 
 import faust
 from faust.tables.manager import TableManager
+from faust.tables.recovery import Recovery
 from faust.types import TP
 from mode.supervisors import CrashingSupervisor
 from mode.utils.times import Seconds
@@ -83,11 +84,19 @@ def consumer_of(app: faust.App) -> BatchConsumer:
     return cast("BatchConsumer", app.consumer)
 
 
-class _PromptTableManager(TableManager):
-    """Faust's own, without the second that it waits for tables to be declared.
+class _TableManager(TableManager):
+    """Faust's own, with the recovery that the transport needs, and without a pause.
 
-    Ours are declared before the app starts.
+    Faust waits a second for tables to be declared; ours are declared before the app starts.
     """
+
+    @property
+    def recovery(self) -> Recovery:
+        """The service that restores tables."""
+        if self._recovery is None:
+            make = getattr(self.app.transport, "Recovery", Recovery)
+            self._recovery = make(self.app, self, beacon=self.beacon, loop=self.loop)
+        return self._recovery
 
     async def sleep(self, n: Seconds) -> None:
         """Do not: starting is the only time that it sleeps."""
@@ -105,7 +114,7 @@ def create_app(name: str, broker: str, **settings: Any) -> faust.App:  # noqa: A
         **{
             "broker": broker,
             "agent_supervisor": CrashingSupervisor,
-            "TableManager": _PromptTableManager,
+            "TableManager": _TableManager,
             "topic_disable_leader": True,
             "web_enabled": False,
             **settings,

@@ -47,6 +47,12 @@ class Broker(ABC):
     async def clean(self) -> None:
         """Bring it about that every topic's cleanup has been applied; no app is running."""
 
+    async def after_kill(self, group: str, agent: str, partitions: int) -> None:  # noqa: B027 - see it
+        """End what a killed app has left open, as the next one of its group would.
+
+        Where a kill leaves nothing open, there is nothing to do.
+        """
+
     @abstractmethod
     async def reassign(self, app: App) -> None:
         """Take a running app's partitions from it and give them back."""

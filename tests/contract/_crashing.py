@@ -27,6 +27,7 @@ class CrashingContract:
         acknowledged = dict.fromkeys(range(_PARTITIONS), 0)
         for commits in (1, 40, 77, None):
             acknowledged |= await _work(url, commits)
+            await broker.after_kill("group", "copy", _PARTITIONS)
             for number in range(_PARTITIONS):
                 position = await broker.position("group", "in", number) or 0
                 assert position >= acknowledged[number]

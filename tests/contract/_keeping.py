@@ -29,7 +29,8 @@ class KeepingContract:
         await broker.append([Output("latest", b"rare", b"first", 0)])
         await broker.append([Output("latest", b"k", b"%d" % n, 0) for n in range(20_000)])
         await broker.clean()
-        assert await broker.append([Output("latest", b"k", b"last", 0)]) == [20_001]
+        [last] = await broker.append([Output("latest", b"k", b"last", 0)])
+        assert last > 20_000
         app = create_app("group", broker.url())
         copying(app, "latest", "out")
         async with started(app):

@@ -33,7 +33,7 @@ async def main(url: str) -> None:
             sys.stdout.write(f"{batch.partition} {batch.next_offset}\n")
             sys.stdout.flush()
 
-    app.agent(batch_topic(app, "in"))(copy)
+    app.agent(batch_topic(app, "in"), name="copy")(copy)
     async with running(app):
         await consumer_of(app).drained()
 

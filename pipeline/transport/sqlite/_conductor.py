@@ -1,19 +1,13 @@
-"""Bringing messages to the channels of agents and tables."""
+"""Subscribing without a pause."""
 
 from __future__ import annotations
 
-from faust.transport.conductor import Conductor as BaseConductor
-from faust.types import TP
+from pipeline.transport._conductor import Conductor as BaseConductor
 
 
 class Conductor(BaseConductor):
-    """Faust's own, with a way to take back what was queued."""
+    """Takes up a change of the subscription at once."""
 
     # Faust waits so long for further changes of the subscription, to spare other workers a
     # rebalance: here there are none.
     _resubscribe_sleep_lock_seconds = 0.1
-
-    def empty_queues(self, tp: TP) -> None:
-        """Throw away what the readers of this partition have not taken yet."""
-        for channel in self._tp_index.get(tp, ()):
-            channel.queue.clear()

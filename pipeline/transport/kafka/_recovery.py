@@ -1,0 +1,35 @@
+"""Faust's recovery of tables, which knows when a changelog is read to its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, cast
+
+from faust.tables.recovery import Recovery as BaseRecovery
+from faust.types import TP
+
+if TYPE_CHECKING:
+    from pipeline.transport.kafka._consumer import Consumer
+
+
+class Recovery(BaseRecovery):
+    """Does not wait for a record at the last offset of a changelog: there may be none.
+
+    After each transaction stands its marker, and what was aborted is never delivered.
+    """
+
+    def active_remaining(self) -> Counter[TP]:
+        """Return how much is yet to be read, by partition of which this worker is the owner."""
+        return self._left(super().active_remaining(), self.active_offsets)
+
+    def standby_remaining(self) -> Counter[TP]:
+        """Return how much is yet to be read, by partition that this worker keeps a copy of."""
+        return self._left(super().standby_remaining(), self.standby_offsets)
+
+    def _left(self, remaining: Counter[TP], offsets: Counter[TP]) -> Counter[TP]:
+        consumer = cast("Consumer", self.app.consumer)
+        for tp in remaining:
+            last = consumer.last_change(tp)
+            if last is not None and offsets[tp] >= last:
+                remaining[tp] = 0
+        return remaining

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,24 +12,26 @@ from deploy.kafka._process import BrokerProcess
 
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
-_LINES_SHOWN = 30
 _STARTED = b"Kafka Server started"
+_LINES_SHOWN = 30
 
 
 class Broker:
     """One broker of a cluster; its port and its data stay the same from start to start.
 
-    Every method that changes its state blocks until the change is complete, and raises ClusterError
-    if the broker is not in the state for it. To be used by one thread at a time.
+    A method that changes its state blocks until the change is complete, unless it says otherwise,
+    and raises ClusterError if the broker is not in the state for it. To be used by one thread at a
+    time.
     """
 
     def __init__(self, node: int, port: int, log: Path, command: Sequence[str]) -> None:
         """Take what it needs, and start nothing."""
         self.node = node
+        """Its number, from 1, by which the other brokers and clients' metadata know it."""
         self.address = f"{HOST}:{port}"
-        """Host and port, as a client wants them."""
+        """Host and port, as clients take them for `bootstrap_servers`."""
         self.log = log
-        """The file with everything that the broker printed, in all its lives."""
+        """The file with everything that it prints, from start to start."""
         self._command = tuple(command)
         self._process: BrokerProcess | None = None
         self._log_before = 0
@@ -43,72 +43,73 @@ class Broker:
 
     @property
     def pid(self) -> int:
-        """The process id of the running broker."""
-        return self._running().pid
+        """The process id; raises ClusterError if it is not running."""
+        return self.running().pid
 
     def start(self) -> None:
         """Start it; block until it accepts connections and the cluster counts it in.
 
-        It needs most of the controllers: if none runs, start the cluster instead.
+        It needs more than half of the brokers for that: `Cluster.start` starts them together.
+        After a kill, it is let in again only when its session of two seconds has run out.
         """
         self.launch()
         self.await_start()
 
     def launch(self) -> None:
-        """Start its process, and do not wait for anything."""
+        """Start its process, and wait for nothing."""
         if self.is_running:
             raise ClusterError(f"Broker {self.node} is running already.")
         self._log_before = self.log.stat().st_size if self.log.exists() else 0
         self._process = BrokerProcess(self._command, self.log)
 
     def await_start(self) -> None:
-        """Block until the broker has said that it is up; raise ClusterError if it is not to be."""
+        """Block until it says that it is up; raise ClusterError if it ends or takes too long."""
         deadline = time.monotonic() + START_SECONDS
         while not self._says_it_is_up():
-            self._running()
+            self.running()
             if time.monotonic() > deadline:
                 raise self._error(f"is not up after {START_SECONDS:.0f} seconds")
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """Have it shut down in order; kill it and raise ClusterError if it does not."""
+        """Have it shut down in order.
+
+        It asks the other brokers for leave, so it needs more than half of them. If it has not shut
+        down after 30 seconds, this kills it and raises ClusterError.
+        """
         self.ask_to_stop()
-        self.await_stop()
+        if not self.stops_within(STOP_SECONDS):
+            self.kill()
+            raise self._error(f"did not shut down within {STOP_SECONDS:.0f} seconds: it was killed")
 
     def ask_to_stop(self) -> None:
         """Tell it to shut down, and do not wait for that; a paused one goes on, to do so."""
-        process = self._running()
-        process.send(signal.SIGTERM)
-        process.send(signal.SIGCONT)
+        self.running().ask_to_end()
 
-    def await_stop(self) -> None:
-        """Block until it has shut down; kill it and raise ClusterError if it does not."""
-        process = self._process
-        if process is not None and not process.wait(STOP_SECONDS):
-            self.kill()
-            raise self._error(f"did not shut down within {STOP_SECONDS:.0f} seconds: killed")
+    def stops_within(self, seconds: float) -> bool:
+        """Block until it does not run or the time is over; return whether it does not run."""
+        return self._process is None or self._process.ends_within(seconds)
 
     def kill(self) -> None:
-        """End it at once, by SIGKILL, as a crash would."""
-        process = self._running()
-        process.send(signal.SIGKILL)
-        process.wait(STOP_SECONDS)
+        """End it at once, by SIGKILL, as a crash would; paused or not."""
+        self.running().kill()
 
     def pause(self) -> None:
         """Make it stand still, by SIGSTOP: its connections stay open, and nothing comes back."""
-        self._running().pause()
+        self.running().pause()
 
     def resume(self) -> None:
-        """Let a paused broker go on, by SIGCONT; a broker that is not paused stays as it is."""
-        self._running().send(signal.SIGCONT)
+        """Let it go on, by SIGCONT; if it is not paused, nothing happens."""
+        self.running().resume()
 
-    def _running(self) -> BrokerProcess:
+    def running(self) -> BrokerProcess:
+        """Return its process; raise ClusterError, with the end of the log, if it does not run."""
         process = self._process
         if process is None:
             raise ClusterError(f"Broker {self.node} has not been started.")
         status = process.status()
         if status is not None:
-            raise self._error(f"is not running: it ended with status {status}")
+            raise self._error(f"does not run: it ended with status {status}")
         return process
 
     def _says_it_is_up(self) -> bool:
@@ -117,7 +118,5 @@ class Broker:
             return _STARTED in log.read()
 
     def _error(self, what: str) -> ClusterError:
-        lines = self.log.read_text("utf-8", "replace").splitlines()[-_LINES_SHOWN:]
-        return ClusterError(
-            "\n".join((f"Broker {self.node} {what}. The end of {self.log}:", *lines))
-        )
+        end = self.log.read_text("utf-8", "replace").splitlines()[-_LINES_SHOWN:]
+        return ClusterError("\n".join((f"Broker {self.node} {what}. The end of {self.log}:", *end)))

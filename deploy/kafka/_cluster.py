@@ -1,27 +1,16 @@
-"""A cluster of brokers on this machine, for as long as a context lasts."""
+"""The brokers of one cluster, taken together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+import time
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 
-from deploy.kafka._broker import Broker
-from deploy.kafka._errors import ClusterError
-from deploy.kafka._folder import claimed
-from deploy.kafka._kafka import Kafka
-from deploy.kafka._ports import reserve
-from deploy.kafka._settings import Member, Settings, as_properties, broker_settings
-
-_UNCHANGED: Settings = MappingProxyType({})
-_IN_THE_FOLDER: Mapping[int, Path] = MappingProxyType({})
+from deploy.kafka._broker import STOP_SECONDS, Broker
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """The brokers of one cluster, in the order of their ports."""
+    """One broker or three, in the order of their numbers. To be used by one thread at a time."""
 
     brokers: tuple[Broker, ...]
 
@@ -29,6 +18,11 @@ class Cluster:
     def bootstrap(self) -> str:
         """The addresses of all brokers, as clients take them for `bootstrap_servers`."""
         return ",".join(broker.address for broker in self.brokers)
+
+    @property
+    def running(self) -> tuple[Broker, ...]:
+        """The brokers whose processes are there, paused or not."""
+        return tuple(broker for broker in self.brokers if broker.is_running)
 
     def start(self) -> None:
         """Start all brokers that do not run; block until they are up.
@@ -44,75 +38,29 @@ class Cluster:
     def stop(self) -> None:
         """Have all running brokers shut down in order; block until they have.
 
-        Whichever does not is killed, and ClusterError raised.
+        Whichever cannot is killed: at once if half of the brokers or more are down already, after
+        30 seconds otherwise. That loses nothing that was acknowledged. Three brokers take five
+        seconds, in which the last one looks for the others; kill them if nobody needs their data.
         """
-        running = [broker for broker in self.brokers if broker.is_running]
+        running = self.running
+        if len(running) <= len(self.brokers) // 2:
+            self.kill()
+            return
         for broker in running:
             broker.ask_to_stop()
+        deadline = time.monotonic() + STOP_SECONDS
         for broker in running:
-            broker.await_stop()
+            if not broker.stops_within(max(0.0, deadline - time.monotonic())):
+                broker.kill()
 
     def kill(self) -> None:
         """Kill all running brokers, as a power cut would."""
-        for broker in self.brokers:
-            if broker.is_running:
-                broker.kill()
+        for broker in self.running:
+            broker.kill()
 
-
-@contextmanager
-def running_cluster(
-    *,
-    directory: Path,
-    brokers: int = 1,
-    port: int = 0,
-    settings: Settings = _UNCHANGED,
-    log_directories: Mapping[int, Path] = _IN_THE_FOLDER,
-) -> Iterator[Cluster]:
-    """Run one broker or three on 127.0.0.1; yield them when they are up, stop them at the end.
-
-    The cluster lives in the directory, which is made if it is missing: what it stores is there again
-    when it is next run with the same directory and number of brokers. Brokers listen on the port
-    and those after it, or on free ports for 0. The settings, by Kafka's names, replace those of
-    every broker. `log_directories` says where a broker, by its place in `Cluster.brokers`, stores
-    its records if not in the directory.
-
-    The brokers end when this process does, however it ends. The first use on a machine fetches Kafka,
-    which takes some seconds. Raises ClusterError if Java or Maven, a port or a folder cannot be used,
-    or a broker does not start; ValueError for wrong arguments. Blocks: in a coroutine, enter
-    it before the loop has other work to do.
-    """
-    if brokers not in {1, 3}:
-        raise ValueError(f"A cluster has 1 broker or 3, not {brokers}.")
-    directory = directory.absolute()
-    kafka = Kafka.found()
-    with ExitStack() as stack:
-        cluster_id = stack.enter_context(claimed(directory, brokers))
-
-        def taken(port: int) -> int:
-            return int(stack.enter_context(reserve(port)).getsockname()[1])
-
-        members = [
-            Member(node, taken(port and port + place), taken(0))
-            for place, node in enumerate(range(1, brokers + 1))
-        ]
-        unformatted = []
-        made = []
-        for place, member in enumerate(members):
-            folder = directory / f"broker-{member.node}"
-            folder.mkdir(exist_ok=True)
-            log_directory = log_directories.get(place, folder / "data").absolute()
-            properties = folder / "server.properties"
-            properties.write_text(
-                as_properties(broker_settings(member, members, log_directory, settings))
-            )
-            if not (log_directory / "meta.properties").exists():
-                unformatted.append(properties)
-            made.append(
-                Broker(member.node, member.port, folder / "broker.log", kafka.broker(properties))
-            )
-        kafka.format(cluster_id, unformatted)
-        cluster = Cluster(tuple(made))
-        stack.callback(cluster.kill)
-        cluster.start()
-        yield cluster
-        cluster.stop()
+    def watch(self) -> None:
+        """Block for as long as all brokers run; raise ClusterError when one of them ends."""
+        while True:
+            for broker in self.brokers:
+                broker.running()
+            time.sleep(0.2)

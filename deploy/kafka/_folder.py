@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from deploy.kafka._errors import ClusterError
@@ -21,16 +20,21 @@ def claimed(directory: Path, brokers: int) -> Iterator[str]:
     """Claim the folder for a cluster of so many brokers, and yield the id of this cluster.
 
     The folder is made if it is missing, and a cluster without id gets one. Raises ClusterError if
-    another process has the folder, or if the cluster in it has another number of brokers.
+    another process has the folder, if the cluster in it has another number of brokers, or if
+    nothing can be written to it.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    try:
-        with locked(directory / "lock", wait=False):
-            yield _identity(directory, brokers)
-    except BlockingIOError:
-        raise ClusterError(
-            f"{directory} is in use by another process: stop that one, or name another folder."
-        ) from None
+    with ExitStack() as stack:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(directory / "lock", wait=False))
+            cluster_id = _identity(directory, brokers)
+        except BlockingIOError:
+            raise ClusterError(
+                f"{directory} is in use by another process: stop that one, or name another folder."
+            ) from None
+        except OSError as error:
+            raise ClusterError(f"{directory} cannot be used: {error}") from error
+        yield cluster_id
 
 
 def _identity(directory: Path, brokers: int) -> str:

@@ -82,6 +82,10 @@ _ONE_MACHINE: Settings = {
     "group.initial.rebalance.delay.ms": 0,
     # A test may declare a member dead after a second.
     "group.min.session.timeout.ms": 1000,
+    # Only when the session of a killed broker has run out do its partitions go to others, or may it
+    # come back; nine seconds are for networks.
+    "broker.session.timeout.ms": 2000,
+    "broker.heartbeat.interval.ms": 250,
     # 50 partitions of each are for hundreds of groups and producers; these are made in no time.
     "offsets.topic.num.partitions": 4,
     "transaction.state.log.num.partitions": 4,

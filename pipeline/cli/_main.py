@@ -19,9 +19,10 @@ from pipeline.cli._run import run
 from pipeline.cli._sql import sql
 from pipeline.cli._topics import topics
 from pipeline.cli._up import up
+from pipeline.cli._worker import worker
 from pipeline.worker import AppFactory
 
-COMMANDS = (up, run, import_, report, sql, reconcile, rebuild, doctor, migrate)
+COMMANDS = (up, run, import_, report, sql, reconcile, rebuild, doctor, migrate, worker)
 """Every command; its name and its help are those of its function, `_` at its end apart."""
 GROUPS = {"dead-letters": dead_letters, "policy": policy, "topics": topics}
 """Commands of two words, by their first."""

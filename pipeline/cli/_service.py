@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import shlex
-import signal
 import socket
-from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Self
+
+import faust
 
 from pipeline.cli._installation import Installation
 from pipeline.cli._policy_in_force import put_in_force
+from pipeline.cli._stopping import first, told_to_stop
 from pipeline.embedded import DataDirectory, EmbeddedSystem, Settings, running_system
 from pipeline.policy import Policy
 from pipeline.web import LOOPBACK, Door, serving
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to recognise what a user asks for
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _HERE = frozenset({LOOPBACK, "localhost", "::1"})
 
 
 class AgentFailedError(Exception):
     """An agent could not go on; the message says of what, the cause is what it raised."""
+
+    @classmethod
+    def of(cls, app: faust.App) -> Self:
+        """Return what it means that this app has crashed."""
+        reason = app.crash_reason
+        return cls(
+            f"An agent failed: {type(reason).__name__}: {reason}. Nothing is lost: what was not "
+            "processed is in the log, and comes again at the next start."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +52,16 @@ class Service:
 
         Raises AgentFailedError when an agent fails, and what `running_system` raises at the start.
         """
-        with _told_to_stop() as told:
+        with told_to_stop() as told:
             make_app = self.installation.make_app
             async with running_system(self.directory, make_app, self.settings) as system:
                 await put_in_force(system, policy, path)
                 door = Door(system.warehouse.password, lambda: self._say_signed_in(door))
                 async with serving(system, door, self.sockets, {self.host}):
                     self._say_what_is_served(system, door)
-                    await _first(told.wait(), system.stopped())
+                    await first(told.wait(), system.stopped())
                     if not told.is_set():
-                        raise _failure(system) from system.app.crash_reason
+                        raise AgentFailedError.of(system.app) from system.app.crash_reason
                     self.installation.messages.print("Stopping.")
 
     def _say_what_is_served(self, system: EmbeddedSystem, door: Door) -> None:
@@ -83,42 +91,3 @@ class Service:
         host = LOOPBACK if self.host in _EVERYWHERE | _HERE else self.host
         host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.settings.web_port}/?token={door.token}"
-
-
-def _failure(system: EmbeddedSystem) -> AgentFailedError:
-    reason = system.app.crash_reason
-    return AgentFailedError(
-        f"An agent failed: {type(reason).__name__}: {reason}. Nothing is lost: what was not "
-        "processed is in the log, and comes again at the next start."
-    )
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[asyncio.Event]:
-    """Have an event that SIGINT or SIGTERM sets; a second one ends the process at once."""
-    loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-
-    def tell() -> None:
-        told.set()
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
-
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, tell)
-    try:
-        yield told
-    finally:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
-
-
-async def _first(*waits: Coroutine[Any, Any, object]) -> None:
-    """Return when the first of these has ended; the others are cancelled."""
-    tasks = [asyncio.ensure_future(one) for one in waits]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

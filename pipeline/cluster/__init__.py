@@ -5,13 +5,17 @@ from pipeline.cluster._check import Remedy, TopicProblem, TopicsError, explain
 from pipeline.cluster._errors import ClusterError, OvertakenError
 from pipeline.cluster._log import KafkaLog, open_log
 from pipeline.cluster._plan import FEEDS_KEPT, NOTES, TopicPlan, plan_topics
+from pipeline.cluster._policies import put_in_force
 from pipeline.cluster._settings import (
     KAFKA_VARIABLE,
     ClusterSettings,
     ClusterSettingsError,
     cluster_in,
 )
+from pipeline.cluster._state_directory import StateDirectoryInUseError
 from pipeline.cluster._topics import Made, TopicState, check_topics, make_topics, states_of
+from pipeline.cluster._warehouse import SchemaError
+from pipeline.cluster._worker import Worker, running_worker
 
 __all__ = [
     "FEEDS_KEPT",
@@ -24,16 +28,21 @@ __all__ = [
     "Made",
     "OvertakenError",
     "Remedy",
+    "SchemaError",
+    "StateDirectoryInUseError",
     "TopicPlan",
     "TopicProblem",
     "TopicState",
     "TopicsError",
+    "Worker",
     "check_topics",
     "cluster_in",
     "explain",
     "make_topics",
     "open_log",
     "plan_topics",
+    "put_in_force",
+    "running_worker",
     "states_of",
     "topics_of",
 ]

@@ -15,9 +15,9 @@ from aiokafka.admin.config_resource import (  # type: ignore[import-untyped]  # 
     ConfigResource,
     ConfigResourceType,
 )
-from aiokafka.errors import KafkaError, for_code  # type: ignore[import-untyped]  # as above
+from aiokafka.errors import for_code  # type: ignore[import-untyped]  # as above
 
-from pipeline.cluster._errors import ClusterError
+from pipeline.cluster._errors import ClusterError, translated
 from pipeline.cluster._plan import TopicPlan
 
 _OF_THE_TOPIC = 1
@@ -50,10 +50,9 @@ async def administering(kafka: str) -> AsyncIterator[Admin]:
     """
     client = AIOKafkaAdminClient(bootstrap_servers=kafka, client_id="outreach")
     try:
-        await client.start()
-        yield Admin(client)
-    except KafkaError as error:
-        raise ClusterError.of(kafka, error) from error
+        with translated(kafka):
+            await client.start()
+            yield Admin(client)
     except TimeoutError:
         raise ClusterError(f"Kafka at {kafka} does not answer; look into its log") from None
     finally:

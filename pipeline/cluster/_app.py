@@ -6,6 +6,7 @@ from itertools import chain
 
 import faust
 
+from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.cluster._plan import TopicPlan, plan_topics
 from pipeline.cluster._settings import ClusterSettings
 from pipeline.state import Cache
@@ -21,7 +22,9 @@ _ANSWER_SECONDS = 90.0
 """How long to wait for a broker; Faust wants it no shorter than a session."""
 
 
-def worker_app(make_app: AppFactory, settings: ClusterSettings, warehouse: Address) -> faust.App:
+def worker_app(
+    make_app: AppFactory, settings: ClusterSettings, warehouse: Address, wire: Wire
+) -> faust.App:
     """Return the app that one worker of the cluster starts."""
     context = Context(
         partitions=settings.partitions,
@@ -30,6 +33,7 @@ def worker_app(make_app: AppFactory, settings: ClusterSettings, warehouse: Addre
         insert_rows=settings.insert_rows,
         insert_seconds=settings.insert_seconds,
         cache=Cache(settings.cache_bytes),
+        wire=wire,
     )
     app = make_app(settings.log_url, context)
     configuration = app.conf
@@ -45,7 +49,7 @@ def worker_app(make_app: AppFactory, settings: ClusterSettings, warehouse: Addre
 
 def topics_of(make_app: AppFactory, settings: ClusterSettings) -> list[TopicPlan]:
     """Return every topic that the agents of a cluster need, as it must be."""
-    app = worker_app(make_app, settings, _NOWHERE)
+    app = worker_app(make_app, settings, _NOWHERE, SINGLE_OBJECT)
     return plan_topics(settings, app.tables.changelog_topics)
 
 

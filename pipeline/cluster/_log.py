@@ -8,58 +8,47 @@ from concurrent.futures import Future
 from contextlib import AsyncExitStack, contextmanager
 from typing import Any, TypeVar
 
-from aiokafka.errors import (  # type: ignore[import-untyped]  # it ships no types
-    InvalidProducerEpoch,
-    KafkaError,
-    ProducerFenced,
-)
-
-from pipeline.cluster._errors import ClusterError, OvertakenError
+from pipeline.avro.wire import Wire, open_wire
+from pipeline.cluster._errors import ClusterError, translated
 from pipeline.cluster._loop import Loop, looping
 from pipeline.cluster._notes import note_outputs, notes_of, position_name, read_notes
 from pipeline.cluster._reader import Reader, reader
+from pipeline.cluster._settings import ClusterSettings
 from pipeline.cluster._writer import Writer, writer
-from pipeline.transport import Record
+from pipeline.transport import Batch, Record
 from pipeline.transport.sqlite import Transaction
 
 T = TypeVar("T")
 
 
 @contextmanager
-def open_log(kafka: str, writer_id: str) -> Iterator[KafkaLog]:
-    """Have the log at these brokers open while the block runs.
+def open_log(settings: ClusterSettings, writer_id: str) -> Iterator[KafkaLog]:
+    """Have the log of a cluster open while the block runs.
 
     Whoever had it open under this `writer_id` before can write no more, and all that they wrote is
-    there, or never will be. Raises ClusterError when the brokers do not answer. Blocks; at the end
-    until all that was submitted is durable or has failed.
+    there, or never will be. Raises ClusterError when the brokers do not answer, or the schema
+    registry. Blocks; at the end until all that was submitted is durable or has failed.
     """
     with looping("kafka") as loop:
         opened = AsyncExitStack()
         try:
-            log = loop.run(_open(kafka, writer_id, loop, opened))
+            log = loop.run(_open(settings, writer_id, loop, opened))
             yield log
             loop.run(log.settled())
         finally:
             loop.run(opened.aclose())
 
 
-async def _open(kafka: str, writer_id: str, loop: Loop, opened: AsyncExitStack) -> KafkaLog:
-    with _translated(kafka):
+async def _open(
+    settings: ClusterSettings, writer_id: str, loop: Loop, opened: AsyncExitStack
+) -> KafkaLog:
+    kafka = settings.kafka
+    with translated(kafka):
+        wire = await opened.enter_async_context(open_wire(settings.registry))
         writes = await opened.enter_async_context(writer(kafka, writer_id))
         # Only now nobody else can write notes under this id.
         reads = await opened.enter_async_context(reader(kafka))
-        return KafkaLog(kafka, loop, writes, reads, await read_notes(reads))
-
-
-@contextmanager
-def _translated(kafka: str) -> Iterator[None]:
-    """Raise errors of the client as ours."""
-    try:
-        yield
-    except (ProducerFenced, InvalidProducerEpoch) as error:
-        raise OvertakenError.of(kafka, error) from error
-    except KafkaError as error:
-        raise ClusterError.of(kafka, error) from error
+        return KafkaLog(kafka, loop, wire, writes, reads, await read_notes(reads))
 
 
 class KafkaLog:
@@ -71,11 +60,18 @@ class KafkaLog:
     where another process has opened the log under the same id since.
     """
 
-    def __init__(
-        self, kafka: str, loop: Loop, writes: Writer, reads: Reader, notes: dict[str, bytes]
+    def __init__(  # noqa: PLR0913, PLR0917 - `open_log` alone does it
+        self,
+        kafka: str,
+        loop: Loop,
+        wire: Wire,
+        writes: Writer,
+        reads: Reader,
+        notes: dict[str, bytes],
     ) -> None:
         self._kafka = kafka
         self._loop = loop
+        self._wire = wire
         self._writer = writes
         self._reader = reads
         self._notes = notes
@@ -114,7 +110,17 @@ class KafkaLog:
 
     def read(self, topic: str, partition: int, offset: int) -> list[Record]:
         """Return the records from `offset` on, some of them at least; none if there are none."""
-        return self._run(self._reader.read(topic, partition, offset))
+        return self._run(self._read(topic, partition, offset))
+
+    async def _read(self, topic: str, partition: int, offset: int) -> list[Record]:
+        records = await self._reader.read(topic, partition, offset)
+        batch = Batch(topic, partition, records, generation=0)
+        await self._wire.learn([batch])
+        values = self._wire.values(batch)
+        return [
+            record if record.value is None else record._replace(value=value)
+            for record, value in zip(records, values, strict=True)
+        ]
 
     async def settled(self) -> None:
         """Wait until all that was submitted is durable or has failed."""
@@ -123,7 +129,7 @@ class KafkaLog:
 
     async def _write(self, transaction: Transaction) -> list[int]:
         notes = notes_of(transaction)
-        outputs = [*transaction.outputs, *note_outputs(notes)]
+        outputs = [*self._wire.outgoing(transaction.outputs), *note_outputs(notes)]
         async with self._writing:
             if self._failure is not None:
                 # A note must never tell of what a transaction before it has failed to write.
@@ -131,7 +137,7 @@ class KafkaLog:
             if not outputs:
                 return []
             try:
-                with _translated(self._kafka):
+                with translated(self._kafka):
                     offsets = await self._writer.write(outputs)
             except ClusterError as error:
                 self._failure = error
@@ -144,5 +150,5 @@ class KafkaLog:
         return offsets[: len(transaction.outputs)]
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        with _translated(self._kafka):
+        with translated(self._kafka):
             return self._loop.run(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, TopicPartition  # type: ignore[import-untyped]  # no types
@@ -73,3 +73,29 @@ class Reader:
                     for each in records
                 ]
         return []
+
+    async def find_none(self, spans: Mapping[TopicPartition, tuple[int, int]]) -> bool:
+        """Tell whether no span, from an offset to before another, has a record or will have one.
+
+        It may yet have one where a transaction is still open.
+        """
+        if not spans:
+            return True
+        ends = await self._consumer.end_offsets(list(spans))
+        if any(ends[partition] < end for partition, (_, end) in spans.items()):
+            return False
+        self._consumer.assign(list(spans))
+        for partition, (start, _) in spans.items():
+            self._consumer.seek(partition, start)
+        left = set(spans)
+        while left:
+            found = await self._consumer.getmany(
+                *left, timeout_ms=_WAIT_MILLISECONDS, max_records=1
+            )
+            for partition, records in found.items():
+                if any(record.offset < spans[partition][1] for record in records):
+                    return False
+            for partition in list(left):
+                if await self._consumer.position(partition) >= spans[partition][1]:
+                    left.remove(partition)
+        return True

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.avro.wire import RegistrySettings
 from pipeline.state import DEFAULT_CACHE_BYTES
 
 KAFKA_VARIABLE = "OUTREACH_KAFKA"
@@ -21,6 +22,17 @@ class ClusterSettingsError(Exception):
 
     The message names every key that is wrong, one a line.
     """
+
+
+def _said(key: str, given: object, message: str) -> str:
+    # The URL of a registry may hold a password.
+    value = "wrong" if key == _PREFIX + "SCHEMA_REGISTRY" else repr(given)
+    return f"{key} is {value}: {message.removeprefix('Value error, ')}"
+
+
+def _registry(text: str) -> str:
+    RegistrySettings.parse(text)
+    return text
 
 
 def _servers(text: str) -> str:
@@ -53,6 +65,8 @@ be a valid integer, unable to parse string as an integer
     """How many partitions each topic has. Never to be changed: accounts would move."""
     replication: int = Field(default=3, ge=1, le=100)
     """On how many brokers each record stands; 1 where there is one broker."""
+    schema_registry: Annotated[str, AfterValidator(_registry)] | None = Field(None, repr=False)
+    """URLs of a schema registry, with commas between; then records are in Confluent's format."""
 
     state: Path = Path("state")
     """Where this worker keeps its state; no other worker may use it."""
@@ -88,11 +102,17 @@ be a valid integer, unable to parse string as an integer
         except ValidationError as error:
             raise ClusterSettingsError(
                 "\n".join(
-                    f"{problem['loc'][0]} is {problem['input']!r}: "
-                    f"{problem['msg'].removeprefix('Value error, ')}"
+                    _said(str(problem["loc"][0]), problem["input"], problem["msg"])
                     for problem in error.errors(include_url=False)
                 )
             ) from None
+
+    @property
+    def registry(self) -> RegistrySettings | None:
+        """The schema registry, if there is one."""
+        return (
+            None if self.schema_registry is None else RegistrySettings.parse(self.schema_registry)
+        )
 
     @property
     def log_url(self) -> str:

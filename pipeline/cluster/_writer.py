@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaProducer  # type: ignore[import-untyped]  # it ships no types
+from aiokafka.errors import IllegalOperation  # type: ignore[import-untyped]  # as above
 from aiokafka.structs import RecordMetadata  # type: ignore[import-untyped]  # as above
 
 from pipeline.cluster._plan import LARGEST_RECORD
@@ -55,8 +56,18 @@ class Writer:
     async def write(self, outputs: Sequence[Output]) -> list[int]:
         """Append all of these or none; return the offset of each once all brokers have them."""
         async with self._producer.transaction():
-            sent = [await self._send(output) for output in outputs]
-            return [metadata.offset for metadata in await asyncio.gather(*sent)]
+            sent = []
+            refusal = None
+            try:
+                for output in outputs:
+                    sent.append(await self._send(output))  # noqa: PERF401 - they count if it fails
+            except IllegalOperation as error:
+                # The transaction has failed meanwhile; what is on its way knows of what.
+                refusal = error
+            offsets = [metadata.offset for metadata in await asyncio.gather(*sent)]
+            if refusal is not None:
+                raise refusal
+            return offsets
 
     async def _send(self, output: Output) -> asyncio.Future[RecordMetadata]:
         topic, key, value, partition, headers = output

@@ -21,6 +21,7 @@ def test_every_setting_has_its_variable() -> None:
             "OUTREACH_KAFKA": "[::1]:9092",
             "OUTREACH_PARTITIONS": "4",
             "OUTREACH_REPLICATION": "1",
+            "OUTREACH_SCHEMA_REGISTRY": "http://ana:secret@one:8081",
             "OUTREACH_STATE": "/var/lib/outreach",
             "OUTREACH_INSTANCE": "worker-1",
             "OUTREACH_SESSION_SECONDS": "6.5",
@@ -35,6 +36,7 @@ def test_every_setting_has_its_variable() -> None:
         "kafka": "[::1]:9092",
         "partitions": 4,
         "replication": 1,
+        "schema_registry": "http://ana:secret@one:8081",
         "state": Path("/var/lib/outreach"),
         "instance": "worker-1",
         "session_seconds": 6.5,
@@ -77,3 +79,13 @@ def test_every_mistake_is_named_at_once() -> None:
     lines = str(caught.value).splitlines()
     assert len(lines) == len(given)
     assert all(any(f"{key} is '{given[key]}': " in line for line in lines) for key in given)
+
+
+def test_the_password_of_a_registry_is_never_shown() -> None:
+    """Neither where the settings are printed nor in what is said of a wrong one."""
+    given = {"OUTREACH_KAFKA": "one:9092", "OUTREACH_SCHEMA_REGISTRY": "http://ana:secret@one:8081"}
+    assert "secret" not in repr(ClusterSettings.of(given))
+    wrong = given | {"OUTREACH_SCHEMA_REGISTRY": "ftp://ana:secret@one"}
+    with pytest.raises(ClusterSettingsError, match="OUTREACH_SCHEMA_REGISTRY is wrong") as caught:
+        ClusterSettings.of(wrong)
+    assert "secret" not in str(caught.value)

@@ -18,7 +18,7 @@ from pipeline.topics import Topic
 from pipeline.transport import Output, Record
 from pipeline.transport._partitioner import partition_of
 from pipeline.transport.sqlite import Position, Transaction
-from tests.kafka._clusters import PARTITIONS, with_topics
+from tests.kafka._clusters import PARTITIONS, settings_for, with_topics
 from tests.reference.strategies import to_json_line
 from tests.system._dense_log import dense_log
 
@@ -58,7 +58,7 @@ def test_an_import_puts_events_where_the_embedded_log_has_them(broker: str, tmp_
     file = tmp_path / "log.jsonl"
     file.write_bytes(b"\n".join([*LINES, b"bad"]))
 
-    with open_log(broker, "import") as log:
+    with open_log(settings_for(broker), "import") as log:
         assert bring(log, file) == (len(LINES), 1)
 
         found = records(log, *INPUTS)
@@ -77,10 +77,10 @@ def test_a_file_is_imported_once(broker: str, tmp_path: Path) -> None:
     file.write_bytes(b"\n".join(LINES))
     other.write_bytes(LINES[0])
 
-    with open_log(broker, "one") as log:
+    with open_log(settings_for(broker), "one") as log:
         assert bring(log, file) == (len(LINES), 0)
         assert bring(log, file) == (0, 0)
-    with open_log(broker, "another") as log:
+    with open_log(settings_for(broker), "another") as log:
         assert bring(log, file) == (0, 0)
         assert bring(log, other) == (1, 0)
         assert len(records(log, *INPUTS)) == len(LINES) + 1
@@ -88,11 +88,11 @@ def test_a_file_is_imported_once(broker: str, tmp_path: Path) -> None:
 
 def test_a_policy_is_loaded_when_it_is_another_one(broker: str) -> None:
     """One copy a partition, the first for all time; who opens the log later knows of it."""
-    with open_log(broker, "policy") as log:
+    with open_log(settings_for(broker), "policy") as log:
         assert not has_policy(log)
         assert load_policy(log, DEFAULT_POLICY, "shipped", NOW)
         assert not load_policy(log, DEFAULT_POLICY, "shipped", NOW)
-    with open_log(broker, "policy") as log:
+    with open_log(settings_for(broker), "policy") as log:
         assert has_policy(log)
         assert not load_policy(log, DEFAULT_POLICY, "shipped", NOW)
         policies = records(log, Topic.POLICIES)
@@ -104,7 +104,7 @@ def test_dead_letters_are_brought_back_once(broker: str, tmp_path: Path) -> None
     """A line that could not be read stays; what can be read by now comes into its topic."""
     file = tmp_path / "log.jsonl"
     file.write_bytes(b"bad")
-    with open_log(broker, "replay") as log:
+    with open_log(settings_for(broker), "replay") as log:
         bring(log, file)
         assert replay(log, NOW) == Replayed(brought_back=0, still_unusable=1)
         assert replay(log, NOW) == Replayed(brought_back=0, still_unusable=1)
@@ -114,7 +114,7 @@ def test_dead_letters_are_brought_back_once(broker: str, tmp_path: Path) -> None
 def test_offsets_are_those_of_the_outputs(broker: str) -> None:
     """The marks of transactions between them have offsets, too, and are no records."""
     outputs = [Output(Topic.ALERTS, b"key", value, 1) for value in (b"a", b"b")]
-    with open_log(broker, "writer") as log:
+    with open_log(settings_for(broker), "writer") as log:
         offsets = [log.submit(Transaction(outputs=outputs)).result() for _ in range(2)]
         assert offsets == [[0, 1], [3, 4]]
         assert [record.offset for record in log.read(Topic.ALERTS, 1, 0)] == [0, 1, 3, 4]
@@ -124,12 +124,12 @@ def test_offsets_are_those_of_the_outputs(broker: str) -> None:
 
 def test_notes_hold_with_what_they_are_about(broker: str) -> None:
     """They are there for the next who opens the log, and one that is taken away is not."""
-    with open_log(broker, "one") as log:
+    with open_log(settings_for(broker), "one") as log:
         log.submit(Transaction(meta={"kept": b"1", "gone": b"2"})).result()
         position = Position("import", "file", 0, 7)
         log.submit(Transaction(meta={"gone": None}, positions=[position])).result()
         assert (log.meta("kept"), log.meta("gone")) == (b"1", None)
-    with open_log(broker, "another") as log:
+    with open_log(settings_for(broker), "another") as log:
         assert (log.meta("kept"), log.meta("gone")) == (b"1", None)
         assert log.position("import", "file", 0) == 7
         assert log.position("import", "file", 1) is None
@@ -138,16 +138,16 @@ def test_notes_hold_with_what_they_are_about(broker: str) -> None:
 def test_one_writer_of_an_id_at_a_time(broker: str) -> None:
     """The first writes nothing any more, and nothing of what it has tried is seen."""
     output = Output(Topic.ALERTS, b"key", b"value", 0)
-    with open_log(broker, "same") as first:
+    with open_log(settings_for(broker), "same") as first:
         first.submit(Transaction(outputs=[output])).result()
-        with open_log(broker, "same") as second:
+        with open_log(settings_for(broker), "same") as second:
             with pytest.raises(OvertakenError, match="another process does the same"):
                 first.submit(Transaction(outputs=[output], meta={"note": b"1"})).result()
             second.submit(Transaction(outputs=[output])).result()
             assert len(second.read(Topic.ALERTS, 0, 0)) == 2
         with pytest.raises(OvertakenError):
             first.submit(Transaction(outputs=[output])).result()
-    with open_log(broker, "same") as third:
+    with open_log(settings_for(broker), "same") as third:
         assert third.meta("note") is None
 
 
@@ -156,16 +156,19 @@ async def test_a_log_is_settled_when_it_closes(broker: str) -> None:
     output = Output(Topic.ALERTS, b"key", b"value", 0)
 
     def submit() -> None:
-        with open_log(broker, "writer") as log:
+        with open_log(settings_for(broker), "writer") as log:
             for _ in range(20):
                 log.submit(Transaction(outputs=[output]))
 
     await asyncio.to_thread(submit)
-    with open_log(broker, "reader") as log:
+    with open_log(settings_for(broker), "reader") as log:
         assert len(log.read(Topic.ALERTS, 0, 0)) == 20
 
 
 def test_topics_are_not_emptied_from_outside(broker: str) -> None:
     """Kafka has no such transaction."""
-    with open_log(broker, "writer") as log, pytest.raises(ValueError, match="not emptied"):
+    with (
+        open_log(settings_for(broker), "writer") as log,
+        pytest.raises(ValueError, match="not emptied"),
+    ):
         log.submit(Transaction(truncate=[Topic.ALERTS]))

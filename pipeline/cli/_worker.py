@@ -1,0 +1,110 @@
+"""`outreach worker`: one worker of a cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli._examples import examples
+from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._options import PolicyOption
+from pipeline.cli._reading import NoSystemError, address_in
+from pipeline.cli._service import AgentFailedError
+from pipeline.cli._stopping import first, told_to_stop
+from pipeline.cli._topics import settings_in_environment
+from pipeline.cluster import (
+    ClusterError,
+    ClusterSettings,
+    SchemaError,
+    StateDirectoryInUseError,
+    TopicsError,
+    Worker,
+    running_worker,
+)
+from pipeline.policy import Policy, PolicyError, load
+from pipeline.warehouse import Address
+
+DrainOption = Annotated[
+    bool,
+    typer.Option(
+        "--until-drained",
+        help="End once all workers together have processed everything, and it is in the warehouse.",
+    ),
+]
+_TELL_EVERY = 30.0
+_log = logging.getLogger(__name__)
+
+
+@examples(
+    "OUTREACH_KAFKA=kafka:9092 OUTREACH_CLICKHOUSE_HOST=db.example outreach worker",
+    "outreach worker --until-drained",
+)
+def worker(
+    context: typer.Context, *, policy: PolicyOption = None, until_drained: DrainOption = False
+) -> None:
+    """Run one worker of the Kafka cluster that the environment names.
+
+    As many may run as one likes; they share the partitions. Stops at Ctrl-C or SIGTERM. Nothing is
+    lost however it ends, and it, or another, goes on where it stopped.
+    """
+    installation, settings = Installation.of(context), settings_in_environment(context)
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    logging.getLogger("aiokafka").setLevel(logging.WARNING)
+    try:
+        warehouse = address_in(os.environ)
+        chosen = None if policy is None else load(policy)
+        asyncio.run(_work(installation, settings, warehouse, (chosen, policy), until_drained))
+    except (NoSystemError, PolicyError, StateDirectoryInUseError) as error:
+        raise installation.fail(str(error)) from None
+    except AgentFailedError as error:
+        stack = "".join(traceback.format_exception(error.__cause__))
+        installation.messages.print(stack, markup=False, highlight=False, soft_wrap=True)
+        raise installation.fail(str(error), Exit.PROBLEMS) from None
+    except (ClusterError, SchemaError, TopicsError) as error:
+        raise installation.fail(str(error), Exit.PROBLEMS) from None
+
+
+async def _work(
+    installation: Installation,
+    settings: ClusterSettings,
+    warehouse: Address,
+    policy: tuple[Policy | None, Path | None],
+    until_drained: bool,  # noqa: FBT001 - as it was given
+) -> None:
+    chosen, path = policy
+    with told_to_stop() as told:
+        async with running_worker(
+            installation.make_app,
+            settings,
+            warehouse,
+            policy=chosen,
+            policy_source=None if path is None else str(path),
+        ) as started:
+            _log.info("Working, with %d partitions. Ctrl-C stops it.", started.partitions)
+            ends = [told.wait(), started.stopped(), _tell(started)]
+            if until_drained:
+                ends.append(started.backlog.drained())
+            await first(*ends)
+            if started.app.crash_reason is not None:
+                raise AgentFailedError.of(started.app) from started.app.crash_reason
+            _log.info("Stopping.")
+
+
+async def _tell(worker: Worker) -> None:
+    """Say from time to time how far all workers are, while there is something to say."""
+    told = None
+    while True:
+        now = worker.partitions, await worker.backlog.size()
+        if now != told:
+            _log.info("%d partitions here; %d records left in all", *now)
+        told = now
+        await asyncio.sleep(_TELL_EVERY)

@@ -1,0 +1,72 @@
+"""One worker of a cluster."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import faust
+
+from pipeline.avro.wire import open_wire
+from pipeline.cluster._app import topics_of, topics_read_by, worker_app
+from pipeline.cluster._backlog import Backlog, watching
+from pipeline.cluster._errors import translated
+from pipeline.cluster._policies import put_in_force
+from pipeline.cluster._settings import ClusterSettings
+from pipeline.cluster._state_directory import claimed
+from pipeline.cluster._topics import check_topics
+from pipeline.cluster._warehouse import check_schema
+from pipeline.policy import Policy
+from pipeline.transport.app import running
+from pipeline.warehouse import Address
+from pipeline.worker import GROUP, AppFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A worker that runs in this process."""
+
+    app: faust.App
+    backlog: Backlog
+    """Of all workers together."""
+
+    async def stopped(self) -> None:
+        """Wait until the agents stop: within `running_worker`, because one of them failed."""
+        await self.app.wait_until_stopped()
+
+    @property
+    def partitions(self) -> int:
+        """How many partitions of topics this worker has at this moment."""
+        return len(self.app.consumer.assignment())
+
+
+@asynccontextmanager
+async def running_worker(
+    make_app: AppFactory,
+    settings: ClusterSettings,
+    warehouse: Address,
+    *,
+    policy: Policy | None = None,
+    policy_source: str | None = None,
+) -> AsyncIterator[Worker]:
+    """Run a worker while the block runs, once its policy is in force; see `put_in_force`.
+
+    At the end it finishes or drops what it has in work; nothing is lost or doubled by that. One
+    that has a name (`settings.instance`) keeps its partitions for a session, for when it is started
+    again; another leaves them to the others.
+
+    Raises TopicsError if the topics are not as they must be, SchemaError if the warehouse is not,
+    StateDirectoryInUseError, ClusterError, and what an agent failed of.
+    """
+    with claimed(settings.state):
+        await check_topics(settings.kafka, topics_of(make_app, settings))
+        await asyncio.to_thread(check_schema, warehouse)
+        await asyncio.to_thread(put_in_force, settings, policy, policy_source)
+        with translated(settings.kafka):
+            async with open_wire(settings.registry) as wire:
+                app = worker_app(make_app, settings, warehouse, wire)
+                topics = topics_read_by(app)
+                async with watching(settings.kafka, GROUP, topics) as backlog, running(app):
+                    yield Worker(app, backlog)

@@ -146,8 +146,8 @@ def address_in(environment: Mapping[str, str]) -> Address:
 
     Raises NoSystemError if it names none, or names it wrongly.
 
-    >>> address_in({"OUTREACH_CLICKHOUSE_HOST": "db.example", "OUTREACH_CLICKHOUSE_PORT": "9001"})
-    Address(host='db.example', port=9001, user='default', database='outreach', secure=False)
+    >>> address_in({"OUTREACH_CLICKHOUSE_HOST": "db", "OUTREACH_CLICKHOUSE_PORT": "9001"})
+    Address(host='db', port=9001, user='default', database='outreach', secure=False, cluster='')
     """
 
     def given(name: str, otherwise: str) -> str:
@@ -158,7 +158,7 @@ def address_in(environment: Mapping[str, str]) -> Address:
         raise NoSystemError(
             f"No ClickHouse server is named: set {HOST_VARIABLE} in the environment, and "
             "where they differ from the defaults OUTREACH_CLICKHOUSE_PORT, _USER, _PASSWORD, "
-            "_DATABASE and _SECURE."
+            "_DATABASE, _SECURE and _CLUSTER."
         )
     if secure not in {"0", "1"}:
         raise NoSystemError(f"OUTREACH_CLICKHOUSE_SECURE is {secure!r}; allowed: 0, 1")
@@ -171,6 +171,7 @@ def address_in(environment: Mapping[str, str]) -> Address:
         given("PASSWORD", ""),
         given("DATABASE", "outreach"),
         secure == "1",
+        given("CLUSTER", ""),
     )
 
 

@@ -8,7 +8,7 @@ from pipeline.warehouse._errors import (
     UnknownOutcomeError,
     WarehouseError,
 )
-from pipeline.warehouse._migrations import migrate, migrations
+from pipeline.warehouse._migrations import migrate, migrations, preparation
 from pipeline.warehouse._pending import PendingRows
 from pipeline.warehouse._reconcile import CellDifference, reconcile
 from pipeline.warehouse._writer import Writer
@@ -27,5 +27,6 @@ __all__ = [
     "fingerprints",
     "migrate",
     "migrations",
+    "preparation",
     "reconcile",
 ]

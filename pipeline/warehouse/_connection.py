@@ -20,6 +20,8 @@ class Address:
     password: str = field(repr=False)
     database: str = "outreach"
     secure: bool = False
+    cluster: str = ""
+    """The cluster over which the tables are spread, as its servers name it; '' for one server."""
 
     @property
     def facts(self) -> str:

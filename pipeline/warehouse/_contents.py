@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.warehouse._connection import Address
+from pipeline.warehouse._layout import check_layout, layout_of
 from pipeline.warehouse._quoting import quoted_name
+
+_ON_ALL_REPLICAS = {"alter_sync": 2}
+"""A replica that lags would still show old rows."""
 
 
 class Fingerprint(NamedTuple):
@@ -16,15 +20,25 @@ class Fingerprint(NamedTuple):
 
 
 def empty_tables(address: Address) -> None:
-    """Remove all rows of all tables of facts; what was migrated stays migrated. Blocks."""
+    """Remove all rows of all tables of facts; what was migrated stays migrated.
+
+    Blocks for the server, and for every replica of a cluster. Raises MigrationError if the address
+    names a cluster and the tables lie on one server, or the other way round.
+    """
     client = address.connect()
     try:
+        check_layout(client, address)
+        on_cluster = layout_of(address).on_cluster
         tables = client.execute(
-            "SELECT name FROM system.tables WHERE database = %(facts)s AND name != 'migrations'",
+            "SELECT name FROM system.tables WHERE database = %(facts)s AND name != 'migrations' "
+            "AND engine != 'Distributed'",
             {"facts": address.facts},
         )
         for (name,) in tables:
-            client.execute(f"TRUNCATE TABLE {quoted_name(address.facts)}.{quoted_name(name)}")
+            client.execute(
+                f"TRUNCATE TABLE {quoted_name(address.facts)}.{quoted_name(name)}{on_cluster}",
+                settings=_ON_ALL_REPLICAS,
+            )
     finally:
         client.disconnect()
 

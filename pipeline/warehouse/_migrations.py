@@ -1,4 +1,4 @@
-"""Bring a ClickHouse server to the schema that this version reads and writes."""
+"""Bring a ClickHouse server or cluster to the schema that this version reads and writes."""
 
 from __future__ import annotations
 
@@ -7,47 +7,69 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from string import Template
 
 from clickhouse_driver import Client
 
 from pipeline.warehouse._connection import Address
 from pipeline.warehouse._errors import MigrationError
+from pipeline.warehouse._layout import check_layout, layout_of
 from pipeline.warehouse._quoting import quoted_name
+from pipeline.warehouse._template import published, statements
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One numbered file of SQL, as it is run on one server."""
+    """One numbered file of SQL, as it is run at one address."""
 
     number: int
     name: str
     digest: str
-    """SHA-256 of the file as it is shipped, before names are filled in."""
+    """SHA-256 of its SQL for one server, before names are filled in: the same on a cluster."""
     statements: tuple[str, ...]
 
 
 def migrations(address: Address) -> list[Migration]:
     """Return every migration in the order of its number."""
-    folder = files("pipeline.warehouse") / "sql"
+    layout = layout_of(address)
+    views, facts = quoted_name(address.database), quoted_name(address.facts)
     found = []
-    for entry in folder.iterdir():
+    for entry in (files("pipeline.warehouse") / "sql").iterdir():
         match = _NAME.fullmatch(entry.name)
         if match:
-            text = entry.read_text(encoding="utf-8")
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            statements = tuple(_statements(text, address))
-            found.append(Migration(int(match[1]), entry.name, digest, statements))
+            template = entry.read_text(encoding="utf-8")
+            digest = hashlib.sha256(published(template).encode()).hexdigest()
+            rendered = tuple(statements(template, layout, views=views, facts=facts))
+            found.append(Migration(int(match[1]), entry.name, digest, rendered))
     return sorted(found, key=lambda migration: migration.number)
 
 
-def migrate(address: Address) -> list[str]:
-    """Run the migrations that the server has not had yet; return their names.
+def preparation(address: Address) -> list[str]:
+    """Return the statements that come before every migration: where what has run is written down.
 
-    Blocks for the server. May be run again at any time, and after one that broke off. Raises
-    MigrationError when a file that the server has had is another one now.
+    They may be run as often as one likes.
+    """
+    layout = layout_of(address)
+    made = [
+        f"CREATE DATABASE IF NOT EXISTS {quoted_name(database)}{layout.on_cluster}"
+        for database in (address.database, address.facts)
+    ]
+    made.append(
+        f"CREATE TABLE IF NOT EXISTS {quoted_name(address.facts)}.migrations{layout.on_cluster} "
+        "(number UInt32, name String, digest String, at DateTime64(3, 'UTC') DEFAULT now64(3)) "
+        f"ENGINE = {layout.same_everywhere} ORDER BY number"
+    )
+    return made
+
+
+def migrate(address: Address) -> list[str]:
+    """Run the migrations that the server or cluster has not had yet; return their names.
+
+    Blocks for the server, and for every host of the cluster. May be run again at any time, and
+    after one that broke off. Raises MigrationError when a file that the server has had is another
+    one now, or when the databases are there and were made for one server instead of a cluster, or
+    the other way round.
     """
     client = address.connect()
     try:
@@ -57,13 +79,10 @@ def migrate(address: Address) -> list[str]:
 
 
 def _migrate(client: Client, address: Address) -> Iterator[str]:
-    for database in (address.database, address.facts):
-        client.execute(f"CREATE DATABASE IF NOT EXISTS {quoted_name(database)}")
+    check_layout(client, address)
+    for statement in preparation(address):
+        client.execute(statement)
     table = f"{quoted_name(address.facts)}.migrations"
-    client.execute(
-        f"CREATE TABLE IF NOT EXISTS {table} (number UInt32, name String, digest String, "
-        "at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY number"
-    )
     done = dict(client.execute(f"SELECT number, digest FROM {table}"))  # noqa: S608 - quoted
     for migration in migrations(address):
         digest = done.get(migration.number)
@@ -79,14 +98,3 @@ def _migrate(client: Client, address: Address) -> Iterator[str]:
                 f"{address.facts} was made with: a published migration never changes. Install the "
                 "version that made the database, or give another database."
             )
-
-
-def _statements(text: str, address: Address) -> Iterator[str]:
-    filled = Template(text).substitute(
-        views=quoted_name(address.database), facts=quoted_name(address.facts)
-    )
-    without_comments = re.sub(r"^--[^\n]*\n", "", filled, flags=re.MULTILINE)
-    for statement in without_comments.split(";\n"):
-        if statement.strip():
-            # A run that broke off in the middle is run again from its start.
-            yield re.sub(r"\bCREATE (TABLE|VIEW)\b", r"CREATE \1 IF NOT EXISTS", statement.strip())

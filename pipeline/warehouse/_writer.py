@@ -11,6 +11,10 @@ from pipeline.warehouse._connection import Address
 from pipeline.warehouse._errors import RefusedRowsError, UnknownOutcomeError
 from pipeline.warehouse.tables import Row, Table
 
+_ONCE_THE_SHARDS_HAVE_THEM = {"distributed_foreground_insert": 1}
+"""Without this a cluster acknowledges rows that are only in a queue on the disk of the host that
+took them. They would be lost with it, and seen late. One server takes no notice."""
+
 
 class Writer:
     """Writes batches of rows. One thread, one writer.
@@ -27,8 +31,8 @@ class Writer:
         """Insert rows in one block; when it returns the server has them. Blocks for the server.
 
         Raises UnknownOutcomeError when nobody can say whether they are written, and
-        RefusedRowsError when they are not. Either way the connection is closed, and the next write
-        opens another.
+        RefusedRowsError when they are not: on a cluster those of some shards may be even so. Either
+        way the connection is closed, and the next write opens another.
         """
         if not rows:
             return
@@ -40,6 +44,7 @@ class Writer:
                 f"INSERT INTO `{self._address.facts}`.{table.name} ({names}) VALUES",
                 list(zip(*rows, strict=True)),
                 columnar=True,
+                settings=_ONCE_THE_SHARDS_HAVE_THEM,
             )
         except ServerException as error:
             client.disconnect()

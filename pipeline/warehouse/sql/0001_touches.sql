@@ -1,7 +1,7 @@
 -- One row for each outbound message, replaced whenever its outcome changes. Partitions follow the
 -- account, so that two versions of a row never stand in two partitions: FINAL may then merge each
 -- partition by itself.
-CREATE TABLE $facts.touches
+CREATE TABLE $facts.touches$local$on_cluster
 (
     workspace LowCardinality(String),
     platform LowCardinality(String),
@@ -24,11 +24,17 @@ CREATE TABLE $facts.touches
     withdrawn Bool,
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 PARTITION BY cityHash64(workspace, platform, account_id) % 4
 ORDER BY (workspace, platform, account_id, message_id);
+--| -- In front of the shards. All rows of an account are on one of them, and so are all versions of a
+--| -- row, where FINAL meets them. The hash is not that of the partitions: with as many shards, each
+--| -- would have rows of one partition only.
+--| CREATE TABLE $facts.touches$on_cluster AS $facts.touches$local
+--| ENGINE = Distributed($cluster, $facts, touches$local,
+--|     sipHash64(workspace, platform, account_id));
 
-CREATE VIEW $views.touches AS
+CREATE VIEW $views.touches$on_cluster AS
 SELECT
     workspace, platform, account_id, message_id, creator_id, campaign_id, template_id, step, phase,
     attempt_started_at, sent_at, event_id, body, replied_at, reply_class, seconds_to_reply,

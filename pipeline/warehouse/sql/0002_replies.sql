@@ -1,6 +1,6 @@
 -- Inbound messages: with a touch before them in their conversation, and without one. A late touch
 -- turns the one into the other, and the row that no longer holds is withdrawn.
-CREATE TABLE $facts.replies
+CREATE TABLE $facts.replies$local$on_cluster
 (
     workspace LowCardinality(String),
     platform LowCardinality(String),
@@ -16,11 +16,14 @@ CREATE TABLE $facts.replies
     withdrawn Bool,
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 PARTITION BY cityHash64(workspace, platform, account_id) % 4
 ORDER BY (workspace, platform, account_id, message_id);
+--| CREATE TABLE $facts.replies$on_cluster AS $facts.replies$local
+--| ENGINE = Distributed($cluster, $facts, replies$local,
+--|     sipHash64(workspace, platform, account_id));
 
-CREATE VIEW $views.replies AS
+CREATE VIEW $views.replies$on_cluster AS
 SELECT
     workspace, platform, account_id, message_id, creator_id, campaign_id, received_at, event_id,
     body, reply_class, credited_message_id
@@ -28,7 +31,7 @@ FROM $facts.replies FINAL
 WHERE NOT withdrawn
 SETTINGS do_not_merge_across_partitions_select_final = 1;
 
-CREATE TABLE $facts.audience_messages
+CREATE TABLE $facts.audience_messages$local$on_cluster
 (
     workspace LowCardinality(String),
     platform LowCardinality(String),
@@ -42,11 +45,14 @@ CREATE TABLE $facts.audience_messages
     withdrawn Bool,
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 PARTITION BY cityHash64(workspace, platform, account_id) % 4
 ORDER BY (workspace, platform, account_id, message_id);
+--| CREATE TABLE $facts.audience_messages$on_cluster AS $facts.audience_messages$local
+--| ENGINE = Distributed($cluster, $facts, audience_messages$local,
+--|     sipHash64(workspace, platform, account_id));
 
-CREATE VIEW $views.audience_messages AS
+CREATE VIEW $views.audience_messages$on_cluster AS
 SELECT
     workspace, platform, account_id, message_id, creator_id, received_at, event_id, body, kind
 FROM $facts.audience_messages FINAL

@@ -1,7 +1,7 @@
 -- One row for each touch and rule that it broke. Creator and campaign are part of the key because
 -- they decide who judges the touch: when a touch moves to another campaign, the old campaign
 -- withdraws its row and the new one writes its own, in whatever order.
-CREATE TABLE $facts.violations
+CREATE TABLE $facts.violations$local$on_cluster
 (
     workspace LowCardinality(String),
     platform LowCardinality(String),
@@ -15,11 +15,14 @@ CREATE TABLE $facts.violations
     withdrawn Bool,
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 PARTITION BY cityHash64(workspace, platform, account_id) % 4
 ORDER BY (workspace, platform, account_id, message_id, rule, creator_id, campaign_id);
+--| CREATE TABLE $facts.violations$on_cluster AS $facts.violations$local
+--| ENGINE = Distributed($cluster, $facts, violations$local,
+--|     sipHash64(workspace, platform, account_id));
 
-CREATE VIEW $views.violations AS
+CREATE VIEW $views.violations$on_cluster AS
 SELECT
     workspace, platform, account_id, message_id, creator_id, campaign_id, rule, sent_at, detail
 FROM $facts.violations FINAL

@@ -1,6 +1,6 @@
 -- Requests to send, as they were asked: one row for each event, of which the smallest counts for
 -- its request.
-CREATE TABLE $facts.send_requests
+CREATE TABLE $facts.send_requests$local$on_cluster
 (
     workspace LowCardinality(String),
     platform LowCardinality(String),
@@ -14,11 +14,14 @@ CREATE TABLE $facts.send_requests
     body String CODEC(ZSTD(1)),
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 PARTITION BY cityHash64(workspace, platform, account_id) % 4
 ORDER BY (workspace, platform, account_id, request_id, requested_at, event_id);
+--| CREATE TABLE $facts.send_requests$on_cluster AS $facts.send_requests$local
+--| ENGINE = Distributed($cluster, $facts, send_requests$local,
+--|     sipHash64(workspace, platform, account_id));
 
-CREATE VIEW $views.send_requests AS
+CREATE VIEW $views.send_requests$on_cluster AS
 SELECT
     workspace, platform, account_id, request_id, creator_id, campaign_id, template_id,
     requested_at, event_id, body

@@ -1,7 +1,7 @@
 -- Events that could not be used. `topic`, `partition` and `offset` tell where a record stood;
 -- `source`, `line` and `field` where a line of a file did. That a letter was replayed is a row of
 -- its own: a rebuild writes the letter again, and must not undo it.
-CREATE TABLE $facts.dead_letters
+CREATE TABLE $facts.dead_letters$local$on_cluster
 (
     dead_letter_id String,
     topic LowCardinality(String),
@@ -17,10 +17,13 @@ CREATE TABLE $facts.dead_letters
     replayed Bool,
     version UInt64
 )
-ENGINE = ReplacingMergeTree(version)
+ENGINE = $replacing_by_version
 ORDER BY (dead_letter_id, replayed);
+--| -- A letter belongs to no account: some came from events that name none.
+--| CREATE TABLE $facts.dead_letters$on_cluster AS $facts.dead_letters$local
+--| ENGINE = Distributed($cluster, $facts, dead_letters$local, sipHash64(dead_letter_id));
 
-CREATE VIEW $views.dead_letters AS
+CREATE VIEW $views.dead_letters$on_cluster AS
 SELECT
     dead_letter_id,
     any(topic) AS topic,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
@@ -16,6 +15,10 @@ from aiokafka.admin import (  # type: ignore[import-untyped]  # the same
     AIOKafkaAdminClient,
     NewTopic,
     RecordsToDelete,
+)
+from aiokafka.admin.config_resource import (  # type: ignore[import-untyped]  # the same
+    ConfigResource,
+    ConfigResourceType,
 )
 from faust import App
 from faust.types import TP
@@ -125,8 +128,15 @@ class KafkaBroker(Broker):
         """Have the broker compact, and drop what the one group has read, as an operator would."""
         await self._settled()
         for topic in await self._topics():
+            if topic not in self._cleanups:
+                # A changelog that Faust made for an app.
+                self._cleanups[topic] = Cleanup.COMPACT
+                settings = _SETTINGS[Cleanup.COMPACT]
+                await self._admin.alter_configs(
+                    [ConfigResource(ConfigResourceType.TOPIC, topic, settings)]
+                )
             for number in await self._numbers(topic):
-                match await self._cleanup(topic):
+                match self._cleanups[topic]:
                     case Cleanup.COMPACT:
                         await self._compact(topic, number)
                     case Cleanup.CONSUMED:
@@ -177,10 +187,6 @@ class KafkaBroker(Broker):
     async def _numbers(self, topic: str) -> list[int]:
         [description] = await self._admin.describe_topics([topic])
         return sorted(each["partition"] for each in description["partitions"])
-
-    async def _cleanup(self, topic: str) -> Cleanup:
-        # Faust's apps create changelogs, which are compacted.
-        return self._cleanups.get(topic, Cleanup.COMPACT)
 
     async def _compact(self, topic: str, number: int) -> None:
         # What is being written to is not compacted: something more has to be appended. It must not

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -80,18 +81,18 @@ class Consumer(BaseConsumer):
         """
         progress = self.transport.progress
         while True:
-            change = progress.changes.wait()
-            if self._streaming and not any(self.lag().values()):
-                assigned = self._assigned
+            if self._nothing_left():
                 progress.appended(await self._ends.of(self._read_by_agents()))
-                if self._streaming and self._assigned == assigned and not any(self.lag().values()):
+                if self._nothing_left():
                     return
-                continue
-            waited = await self.wait_first(change)
+            waited = await self.wait_first(progress.changes.wait())
             if waited.stopped:
                 raise self.app.crash_reason or RuntimeError(
                     "The app stopped before its topics were drained."
                 )
+
+    def _nothing_left(self) -> bool:
+        return self._streaming and not any(self.lag().values())
 
     def _read_by_agents(self) -> set[TP]:
         return {tp for tp in self._assigned if not self.is_changelog(tp)}
@@ -99,7 +100,11 @@ class Consumer(BaseConsumer):
     # What the delivery and the recovery ask
 
     async def _drain_messages(self, fetcher: ServiceT) -> None:  # noqa: ARG002 - Faust's name and form
-        await self._delivery.run()
+        try:
+            await self._delivery.run()
+        except (*self.consumer_stopped_errors, asyncio.CancelledError):
+            if not self.app.should_stop:
+                raise
 
     async def fetch(self, most: int) -> None:
         """Fetch what there is room for, and wait until there is something to do."""
@@ -147,6 +152,11 @@ class Consumer(BaseConsumer):
     async def subscribe(self, topics: Iterable[str]) -> None:
         """Take part in reading these; raises KafkaTopicError if they are missing or do not fit."""
         wanted = set(topics)
+        if not wanted:
+            # There is nothing for a group to share out, but Faust waits to be told so.
+            self.app.on_rebalance_start()
+            self.add_future(self.on_partitions_assigned(set(), self.app.consumer_generation_id))
+            return
         counts = await self._thread.in_thread(self._thread.partition_counts(wanted))
         check_topics(counts, readers_of(self.app))
         await super().subscribe(wanted)

@@ -73,8 +73,8 @@ class ConsumerThread(AIOKafkaConsumerThread):
         `wake` was called. Of those that are asleep nothing is asked from the brokers.
         """
         consumer = self._ensure_consumer()
-        consumer.pause(*(consumer.assignment() & set(asleep)))
-        consumer.resume(*(consumer.paused() & set(wanted)))
+        consumer.pause(*(tp for tp in consumer.assignment() if tp in asleep))
+        consumer.resume(*(tp for tp in consumer.paused() if tp in wanted))
         fetcher = consumer._fetcher  # noqa: SLF001 - so does Faust
         with fetcher._subscriptions.fetch_context():  # noqa: SLF001 - so does Faust
             while True:

@@ -1,18 +1,20 @@
-"""`outreach import`: load files into a system that runs."""
+"""`outreach import`: load files into a system that runs, or into a cluster."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import typer
 
-from pipeline.cli._bad_lines import BadLines
+from pipeline.cli._cluster import cluster_log
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import DataOption, FilesArgument
+from pipeline.cli._loading import Tally, load_files
+from pipeline.cli._options import FilesArgument, RunningOption
 from pipeline.cli._progress import reading_bar
 from pipeline.cli._upload import UploadError, upload
 from pipeline.embedded import DataDirectory, Endpoint
@@ -28,25 +30,28 @@ class _NotServedError(Exception):
 
 
 @dataclass(slots=True)
-class _Tally:
-    events: int = 0
-    bad: BadLines = field(default_factory=BadLines)
+class _Brought(Tally):
     error: str | None = None
+    """Why not everything was read."""
 
 
 @examples(
     "outreach import today.jsonl.gz --data DIR",
     "zcat old/*.gz | outreach import - --data DIR",
+    "OUTREACH_KAFKA=kafka:9092 outreach import today.jsonl.gz",
 )
-def import_(context: typer.Context, files: FilesArgument, data: DataOption) -> None:
-    """Load files into a system that runs, as `outreach up` runs it.
+def import_(context: typer.Context, files: FilesArgument, data: RunningOption = None) -> None:
+    """Load files into a system that runs, as `outreach up` runs it, or into a Kafka cluster.
 
     Ends once every line is durable in its log; its agents process them from there.
     """
     installation = Installation.of(context)
     try:
         sources = find_sources(files)
-        tally = _send(installation, _endpoint(DataDirectory(data)), sources)
+        if data is None:
+            tally = _append(installation, sources)
+        else:
+            tally = _send(installation, _endpoint(DataDirectory(data)), sources)
     except (SourceError, UploadError, _NotServedError) as error:
         raise installation.fail(str(error)) from None
     installation.messages.print(f"Took in {tally.events:,} events; the new ones are processed now.")
@@ -55,6 +60,18 @@ def import_(context: typer.Context, files: FilesArgument, data: DataOption) -> N
         raise installation.fail(tally.error)
     if tally.bad.count:
         raise typer.Exit(Exit.PROBLEMS)
+
+
+def _append(installation: Installation, sources: Sequence[Source]) -> _Brought:
+    """Append one file after the other to a cluster's log, up to the first that is damaged."""
+    tally = _Brought()
+    # Others may import at the same time: how far each file is stands with the file.
+    with cluster_log(installation, f"outreach-import-{uuid4()}") as log:
+        try:
+            load_files(installation, log, sources, tally)
+        except SourceError as error:
+            tally.error = str(error)
+    return tally
 
 
 def _endpoint(directory: DataDirectory) -> Endpoint:
@@ -81,9 +98,9 @@ def _endpoint(directory: DataDirectory) -> Endpoint:
     )
 
 
-def _send(installation: Installation, endpoint: Endpoint, sources: Sequence[Source]) -> _Tally:
+def _send(installation: Installation, endpoint: Endpoint, sources: Sequence[Source]) -> _Brought:
     """Send one file after the other, up to the first that cannot be read to its end."""
-    tally = _Tally()
+    tally = _Brought()
     sizes = [source.size for source in sources]
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
     done = 0

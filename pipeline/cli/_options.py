@@ -26,6 +26,18 @@ DataOption = Annotated[
         file_okay=False,
     ),
 ]
+RunningOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        envvar="OUTREACH_DATA",
+        metavar="DIR",
+        help="The folder of the embedded system. Without it the Kafka cluster is meant that "
+        "OUTREACH_KAFKA names.",
+        file_okay=False,
+        show_default=False,
+    ),
+]
 PolicyOption = Annotated[
     Path | None,
     typer.Option(

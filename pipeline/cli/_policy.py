@@ -13,13 +13,14 @@ from rich.text import Text
 from pipeline.cli._colour import NoColourOption
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._policy_load import load
 from pipeline.cli._policy_settings import EffectiveSetting, effective_settings
 from pipeline.policy import DEFAULT_POLICY, Change, Policy, Problem
 from pipeline.policy import check as check_file
 
 policy = typer.Typer(
     no_args_is_help=True,
-    help="Check a policy file, and show what holds with it.",
+    help="Check a policy file, show what holds with it, and load it into a cluster.",
 )
 FileArgument = Annotated[
     Path,
@@ -34,6 +35,9 @@ OptionalFileArgument = Annotated[
         show_default=False,
     ),
 ]
+
+
+policy.command()(load)
 
 
 @policy.command()

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import typer
 
+from pipeline.cli._cluster import cluster_log
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import DataOption
+from pipeline.cli._loading import now
+from pipeline.cli._options import RunningOption
 from pipeline.cli._processing import RUN_SETTINGS, process
 from pipeline.cli._reading import NoSystemError, existing
 from pipeline.embedded import DataDirectory, DirectoryInUseError, running_system
-from pipeline.events import Milliseconds
 from pipeline.importer import Replayed
 from pipeline.importer import replay as bring_back
 
 
-@examples("outreach dead-letters replay --data DIR")
-def replay(context: typer.Context, data: DataOption) -> None:
+@examples(
+    "outreach dead-letters replay --data DIR",
+    "OUTREACH_KAFKA=kafka:9092 outreach dead-letters replay",
+)
+def replay(context: typer.Context, data: RunningOption = None) -> None:
     """Bring back events that could not be used once and can be read by now.
 
     A new version may know a schema that an older one did not. Ends with status 1 while some are
@@ -27,7 +30,11 @@ def replay(context: typer.Context, data: DataOption) -> None:
     """
     installation = Installation.of(context)
     try:
-        replayed = asyncio.run(_replay(installation, existing(data)))
+        if data is None:
+            with cluster_log(installation, "outreach-replay") as log:
+                replayed = bring_back(log, now())
+        else:
+            replayed = asyncio.run(_replay(installation, existing(data)))
     except (NoSystemError, DirectoryInUseError) as error:
         raise installation.fail(str(error)) from None
     installation.output.print(
@@ -40,7 +47,6 @@ def replay(context: typer.Context, data: DataOption) -> None:
 
 async def _replay(installation: Installation, directory: DataDirectory) -> Replayed:
     async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
-        now = Milliseconds(time.time_ns() // 1_000_000)
-        replayed = await asyncio.to_thread(bring_back, system.log, now)
+        replayed = await asyncio.to_thread(bring_back, system.log, now())
         await process(installation, system)
         return replayed

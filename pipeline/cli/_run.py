@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 
-from pipeline.cli._bad_lines import BadLines
 from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._loading import Tally, load_files
 from pipeline.cli._options import DataOption, FilesArgument, PolicyOption
 from pipeline.cli._policy_in_force import put_in_force
 from pipeline.cli._processing import RUN_SETTINGS, process
-from pipeline.cli._progress import reading_bar
 from pipeline.embedded import (
     DataDirectory,
     DirectoryInUseError,
     EmbeddedSystem,
     running_system,
 )
-from pipeline.events import Milliseconds
-from pipeline.importer import Step, import_file
 from pipeline.ingest import STANDARD_INPUT, Source, SourceError, find_sources
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.report import print_report, read_report
@@ -38,20 +33,6 @@ SELECT
 _COUNT_BAD_LINES = """
 SELECT count() FROM outreach.dead_letters WHERE source IN %(names)s AND replayed_at IS NULL
 """
-
-
-@dataclass(slots=True)
-class _Tally:
-    events: int = 0
-    bad: BadLines = field(default_factory=BadLines)
-
-    def add(self, source: Source, step: Step) -> None:
-        self.events += step.events
-        rejected = (
-            (line.line_number, line.rejection.field, line.rejection.reason)
-            for line in step.rejected
-        )
-        self.bad.add(source.name, len(step.rejected), rejected)
 
 
 def run(
@@ -75,43 +56,20 @@ async def _run(
     directory: DataDirectory,
     policy: Policy | None,
     policy_path: Path | None,
-) -> _Tally:
+) -> Tally:
     async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
         if system.lag:
             # An earlier start was broken off: what it left is nothing that these files bring.
             await process(installation, system)
         before = _rows(system)
         await put_in_force(system, policy, policy_path)
-        tally = await _read(installation, sources, system)
+        tally = Tally()
+        await asyncio.to_thread(load_files, installation, system.log, sources, tally)
         await process(installation, system)
         # An earlier start that was broken off may have met some of them already.
         tally.bad.count = max(tally.bad.count, await asyncio.to_thread(_known_bad, system, sources))
         _say_what_came(installation, tally, before, _rows(system))
         print_report(await asyncio.to_thread(read_report, system.warehouse), installation.output)
-    return tally
-
-
-async def _read(
-    installation: Installation, sources: Sequence[Source], system: EmbeddedSystem
-) -> _Tally:
-    tally = _Tally()
-    sizes = [source.size for source in sources]
-    total = sum(size for size in sizes if size is not None) if None not in sizes else None
-    with reading_bar(installation.messages, total) as bar:
-
-        def read_all() -> None:
-            done = 0
-            for source in sources:
-                for step in import_file(system.log, source, _now()):
-                    tally.add(source, step)
-                    bar.update(
-                        bar.task_ids[0],
-                        completed=done + step.bytes_read,
-                        description=Path(source.name).name,
-                    )
-                done += source.size or 0
-
-        await asyncio.to_thread(read_all)
     return tally
 
 
@@ -135,7 +93,7 @@ def _ask(system: EmbeddedSystem, query: str, parameters: dict[str, object]) -> i
         client.disconnect()
 
 
-def _say_what_came(installation: Installation, tally: _Tally, before: int, after: int) -> None:
+def _say_what_came(installation: Installation, tally: Tally, before: int, after: int) -> None:
     say = installation.messages.print
     new = after - before
     if tally.events == 0 and not tally.bad.shown:
@@ -143,7 +101,3 @@ def _say_what_came(installation: Installation, tally: _Tally, before: int, after
     else:
         say(f"Read {tally.events:,} events, which brought {new:,} new messages and requests.")
     tally.bad.print(installation)
-
-
-def _now() -> Milliseconds:
-    return Milliseconds(time.time_ns() // 1_000_000)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.cli._cluster import answered, fail, settings_in_environment
 from pipeline.cli._colour import NoColourOption
 from pipeline.cli._examples import examples
-from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._installation import Installation
 from pipeline.cluster import (
-    ClusterError,
-    ClusterSettings,
-    ClusterSettingsError,
-    TopicProblem,
-    TopicsError,
     TopicState,
     check_topics,
     explain,
@@ -29,8 +23,6 @@ from pipeline.cluster import (
     states_of,
     topics_of,
 )
-
-T = TypeVar("T")
 
 topics = typer.Typer(
     no_args_is_help=False,
@@ -55,7 +47,8 @@ def list_topics(
     """
     if context.invoked_subcommand is not None:
         return
-    installation, settings = Installation.of(context), settings_in_environment(context)
+    installation = Installation.of(context)
+    settings = settings_in_environment(installation)
     plans = topics_of(installation.make_app, settings)
     _print(installation, answered(installation, states_of(settings.kafka, plans)))
 
@@ -70,7 +63,8 @@ def create(context: typer.Context, *, repair: RepairOption = False) -> None:
 
     May be run at any time. Ends with status 1 if something is still wrong.
     """
-    installation, settings = Installation.of(context), settings_in_environment(context)
+    installation = Installation.of(context)
+    settings = settings_in_environment(installation)
     plans = topics_of(installation.make_app, settings)
     made = answered(installation, make_topics(settings.kafka, plans, repair=repair))
     for name in made.created:
@@ -78,7 +72,7 @@ def create(context: typer.Context, *, repair: RepairOption = False) -> None:
     for name in made.repaired:
         typer.echo(f"repaired {name}")
     if made.problems:
-        raise _fail(installation, made.problems)
+        raise fail(installation, made.problems)
     if not made.created and not made.repaired:
         installation.messages.print("Nothing to do: every topic is as it must be.")
 
@@ -90,32 +84,11 @@ def check(context: typer.Context) -> None:
 
     Ends with status 1 if something is wrong. Every worker does this when it starts.
     """
-    installation, settings = Installation.of(context), settings_in_environment(context)
+    installation = Installation.of(context)
+    settings = settings_in_environment(installation)
     plans = topics_of(installation.make_app, settings)
     answered(installation, check_topics(settings.kafka, plans))
     installation.messages.print(f"All {len(plans)} topics are as they must be.")
-
-
-def settings_in_environment(context: typer.Context) -> ClusterSettings:
-    """Return the settings of the cluster; prints what is wrong with them and ends the command."""
-    try:
-        return ClusterSettings.of(os.environ)
-    except ClusterSettingsError as error:
-        raise Installation.of(context).fail(str(error)) from None
-
-
-def answered(installation: Installation, question: Coroutine[None, None, T]) -> T:
-    """Return what a cluster answers; prints what is wrong with it and ends the command."""
-    try:
-        return asyncio.run(question)
-    except TopicsError as error:
-        raise _fail(installation, error.problems) from None
-    except ClusterError as error:
-        raise installation.fail(str(error), Exit.PROBLEMS) from None
-
-
-def _fail(installation: Installation, problems: Sequence[TopicProblem]) -> typer.Exit:
-    return installation.fail("\n".join(explain(problems)), Exit.PROBLEMS)
 
 
 def _print(installation: Installation, states: Sequence[TopicState]) -> None:

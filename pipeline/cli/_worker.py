@@ -12,19 +12,17 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli._cluster import explained, settings_in_environment
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._options import PolicyOption
 from pipeline.cli._reading import NoSystemError, address_in
 from pipeline.cli._service import AgentFailedError
 from pipeline.cli._stopping import first, told_to_stop
-from pipeline.cli._topics import settings_in_environment
 from pipeline.cluster import (
-    ClusterError,
     ClusterSettings,
     SchemaError,
     StateDirectoryInUseError,
-    TopicsError,
     Worker,
     running_worker,
 )
@@ -54,7 +52,8 @@ def worker(
     As many may run as one likes; they share the partitions. Stops at Ctrl-C or SIGTERM. Nothing is
     lost however it ends, and it, or another, goes on where it stopped.
     """
-    installation, settings = Installation.of(context), settings_in_environment(context)
+    installation = Installation.of(context)
+    settings = settings_in_environment(installation)
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
@@ -62,14 +61,15 @@ def worker(
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
-        asyncio.run(_work(installation, settings, warehouse, (chosen, policy), until_drained))
+        with explained(installation):
+            asyncio.run(_work(installation, settings, warehouse, (chosen, policy), until_drained))
     except (NoSystemError, PolicyError, StateDirectoryInUseError) as error:
         raise installation.fail(str(error)) from None
     except AgentFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))
         installation.messages.print(stack, markup=False, highlight=False, soft_wrap=True)
         raise installation.fail(str(error), Exit.PROBLEMS) from None
-    except (ClusterError, SchemaError, TopicsError) as error:
+    except SchemaError as error:
         raise installation.fail(str(error), Exit.PROBLEMS) from None
 
 

@@ -59,6 +59,8 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 	@echo "Installing into $(VENV); the first time takes a minute or two."
 	@$(PIP) --requirement requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@# pip compiles what it installs; what stays in the tree would be compiled at every start.
+	@$(BIN)/python -m compileall -q agents pipeline schemas
 	@touch $@
 
 PIP := $(BIN)/python -m pip install --quiet --use-pep517 --disable-pip-version-check

@@ -43,6 +43,7 @@ lock: $(INSTALLED) ## Pin what pyproject.toml asks for; UPGRADE=1 moves to the n
 		--output-file requirements-dev.lock
 
 bench: $(INSTALLED) ## Measure time and memory of a whole run; EVENTS=N says of how many events.
+	@$(BIN)/python -m compileall -q agents pipeline schemas
 	@$(BIN)/python tests/benchmarks/run.py $(EVENTS)
 
 clean: ## Remove what can be made again, .venv included; data/ stays.

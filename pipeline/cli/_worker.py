@@ -57,7 +57,8 @@ def worker(
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
-    logging.getLogger("aiokafka").setLevel(logging.WARNING)
+    for chatterbox in ("aiokafka", "mode.timers"):
+        logging.getLogger(chatterbox).setLevel(logging.WARNING)
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
@@ -104,7 +105,7 @@ async def _tell(worker: Worker) -> None:
     told = None
     while True:
         now = worker.partitions, await worker.backlog.size()
-        if now != told:
-            _log.info("%d partitions here; %d records left in all", *now)
+        if now != told and now[1] is not None:
+            _log.info("%d partitions here; %d offsets left for all workers", *now)
         told = now
         await asyncio.sleep(_TELL_EVERY)

@@ -17,7 +17,7 @@ from aiokafka.admin.config_resource import (  # type: ignore[import-untyped]  # 
 )
 from aiokafka.errors import for_code  # type: ignore[import-untyped]  # as above
 
-from pipeline.cluster._errors import ClusterError, translated
+from pipeline.cluster._errors import translated
 from pipeline.cluster._plan import TopicPlan
 
 _OF_THE_TOPIC = 1
@@ -53,8 +53,6 @@ async def administering(kafka: str) -> AsyncIterator[Admin]:
         with translated(kafka):
             await client.start()
             yield Admin(client)
-    except TimeoutError:
-        raise ClusterError(f"Kafka at {kafka} does not answer; look into its log") from None
     finally:
         await client.close()
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition  # type: ignore[import-untyped]  # no types
 from aiokafka.admin import AIOKafkaAdminClient  # type: ignore[import-untyped]  # as above
+from aiokafka.errors import (  # type: ignore[import-untyped]  # as above
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
+    KafkaError,
+)
 
 from pipeline.cluster._reader import Reader, reader
 
 _LOOK_EVERY = 0.5
+_PATIENCE_SECONDS = 60.0
+_NO_ANSWER = (KafkaError, TimeoutError, OSError)
+
+_log = logging.getLogger(__name__)
 
 
 class Gap(NamedTuple):
@@ -26,7 +36,7 @@ class Gap(NamedTuple):
 async def watching(kafka: str, group: str, topics: Collection[str]) -> AsyncIterator[Backlog]:
     """Have the backlog of a group in these topics while the block runs.
 
-    Raises aiokafka's errors.
+    Raises aiokafka's errors, and TimeoutError when no broker looks after the group.
     """
     async with AsyncExitStack() as opened:
         admin = AIOKafkaAdminClient(bootstrap_servers=kafka, client_id="outreach")
@@ -41,8 +51,19 @@ async def watching(kafka: str, group: str, topics: Collection[str]) -> AsyncIter
             if topic["topic"] in topics
             for partition in topic["partitions"]
         ]
+        await _find_coordinator(admin, group)
         reads = await opened.enter_async_context(reader(kafka))
         yield Backlog(group, partitions, admin, consumer, reads)
+
+
+async def _find_coordinator(admin: AIOKafkaAdminClient, group: str) -> None:
+    """Wait until a broker looks after the group: the first group of all has to wait for that."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while True:
+            with suppress(GroupCoordinatorNotAvailableError, GroupLoadInProgressError):
+                await admin.find_coordinator(group)
+                return
+            await asyncio.sleep(_LOOK_EVERY)
 
 
 class Backlog:
@@ -64,9 +85,15 @@ class Backlog:
         self._empty: dict[TopicPartition, Gap] = {}
         """Gaps in which there is no record and never will be."""
 
-    async def size(self) -> int:
-        """Return how many offsets are left: records, and marks of transactions."""
-        gaps = await self._gaps()
+    async def size(self) -> int | None:
+        """Return how many offsets are left: records, and marks of transactions.
+
+        None while the brokers do not answer.
+        """
+        try:
+            gaps = await self._gaps()
+        except _NO_ANSWER:
+            return None
         return sum(
             gap.end - gap.acknowledged for tp, gap in gaps.items() if self._empty.get(tp) != gap
         )
@@ -76,15 +103,18 @@ class Backlog:
 
         What is acknowledged was read before the ends of the partitions. So at the moment between
         the two nothing was left anywhere, and nothing was under way: what comes of a record is in
-        its topic before the record counts as acknowledged.
+        its topic before the record counts as acknowledged. Outlasts brokers that do not answer.
         """
-        before: Mapping[TopicPartition, Gap] = {}
+        before: Mapping[TopicPartition, Gap] | None = None
         while True:
-            gaps = await self._gaps()
-            # While something moves, there is no need to look into what is left.
-            if gaps == before and await self._hold_nothing(gaps):
-                return
-            before = gaps
+            try:
+                gaps = await self._gaps()
+                # While something moves, there is no need to look into what is left.
+                if gaps == before and await self._hold_nothing(gaps):
+                    return
+                before = gaps
+            except _NO_ANSWER as error:
+                _log.warning("Kafka does not say how far the workers are: %s", error)
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _gaps(self) -> dict[TopicPartition, Gap]:

@@ -49,5 +49,7 @@ def translated(kafka: str) -> Iterator[None]:
         raise OvertakenError.of(kafka, error) from error
     except KafkaError as error:
         raise ClusterError.of(kafka, error) from error
+    except TimeoutError:
+        raise ClusterError(f"Kafka at {kafka} does not answer; look into its log") from None
     except (RegistryError, RegistryRefusedError) as error:
         raise ClusterError(str(error)) from error

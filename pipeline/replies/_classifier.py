@@ -1,12 +1,14 @@
 """Judges a reply by the phrases of the lexicons."""
 
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.replies._classes import ReplyClass
 from pipeline.replies._lexicon import Lexicon, Phrase, read_lexicon
 
-_LEXICON: Final = read_lexicon()
+# Not on import: a tenth of a second, which commands that classify nothing would take, too.
+_shipped_lexicon = cache(read_lexicon)
 _RANKS: Final = {reply_class: rank for rank, reply_class in enumerate(ReplyClass)}
 
 
@@ -20,7 +22,7 @@ def classify(body: str) -> ReplyClass:
     >>> classify("can't stop thinking about it, tell me more!")
     <ReplyClass.POSITIVE: 'positive'>
     """
-    return judge(body, _LEXICON)
+    return judge(body, _shipped_lexicon())
 
 
 def judge(body: str, lexicon: Lexicon) -> ReplyClass:

@@ -2,8 +2,8 @@
 
 from deploy.kafka._broker import Broker
 from deploy.kafka._cluster import Cluster
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._running import running_cluster
 from deploy.kafka._settings import Settings
 
-__all__ = ["Broker", "Cluster", "ClusterError", "Settings", "running_cluster"]
+__all__ = ["Broker", "BrokerError", "Cluster", "Settings", "running_cluster"]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy.kafka import ClusterError, running_cluster
+from deploy.kafka import BrokerError, running_cluster
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _say(f"Log of broker {broker.node}: {broker.log}")
             _say(f"Ctrl-C stops it; its data stays in {options.data}")
             cluster.watch()
-    except ClusterError as error:
+    except BrokerError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:

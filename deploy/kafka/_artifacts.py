@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._java import find_maven
 from deploy.kafka._lock import locked
 
@@ -20,7 +20,7 @@ def fetched_artifacts(cache: Path = CACHE) -> Path:
     """Return the folder with the artifacts that pom.xml names now, fetched if they are missing.
 
     Fetching takes seconds and the network, and may be asked for by several processes at once: one
-    does it, the others wait. Raises ClusterError if Maven is missing or cannot fetch them.
+    does it, the others wait. Raises BrokerError if Maven is missing or cannot fetch them.
     """
     folder = cache / hashlib.sha256(POM.read_bytes()).hexdigest()[:16]
     if not folder.is_dir():
@@ -44,5 +44,5 @@ def _fetch(folder: Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
         if done.returncode:
             said = "\n".join((done.stdout + done.stderr).splitlines()[:10])
-            raise ClusterError(f"Maven could not fetch Kafka's artifacts:\n{said}")
+            raise BrokerError(f"Maven could not fetch Kafka's artifacts:\n{said}")
         fetched.rename(folder)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._ports import HOST
 from deploy.kafka._process import BrokerProcess
 
@@ -20,7 +20,7 @@ class Broker:
     """One broker of a cluster; its port and its data stay the same from start to start.
 
     A method that changes its state blocks until the change is complete, unless it says otherwise,
-    and raises ClusterError if the broker is not in the state for it. To be used by one thread at a
+    and raises BrokerError if the broker is not in the state for it. To be used by one thread at a
     time.
     """
 
@@ -43,7 +43,7 @@ class Broker:
 
     @property
     def pid(self) -> int:
-        """The process id; raises ClusterError if it is not running."""
+        """The process id; raises BrokerError if it is not running."""
         return self.running().pid
 
     def start(self) -> None:
@@ -58,12 +58,12 @@ class Broker:
     def launch(self) -> None:
         """Start its process, and wait for nothing."""
         if self.is_running:
-            raise ClusterError(f"Broker {self.node} is running already.")
+            raise BrokerError(f"Broker {self.node} is running already.")
         self._log_before = self.log.stat().st_size if self.log.exists() else 0
         self._process = BrokerProcess(self._command, self.log)
 
     def await_start(self) -> None:
-        """Block until it says that it is up; raise ClusterError if it ends or takes too long."""
+        """Block until it says that it is up; raise BrokerError if it ends or takes too long."""
         deadline = time.monotonic() + START_SECONDS
         while not self._says_it_is_up():
             self.running()
@@ -75,7 +75,7 @@ class Broker:
         """Have it shut down in order.
 
         It asks the other brokers for leave, so it needs more than half of them. If it has not shut
-        down after 30 seconds, this kills it and raises ClusterError.
+        down after 30 seconds, this kills it and raises BrokerError.
         """
         self.ask_to_stop()
         if not self.stops_within(STOP_SECONDS):
@@ -103,10 +103,10 @@ class Broker:
         self.running().resume()
 
     def running(self) -> BrokerProcess:
-        """Return its process; raise ClusterError, with the end of the log, if it does not run."""
+        """Return its process; raise BrokerError, with the end of the log, if it does not run."""
         process = self._process
         if process is None:
-            raise ClusterError(f"Broker {self.node} has not been started.")
+            raise BrokerError(f"Broker {self.node} has not been started.")
         status = process.status()
         if status is not None:
             raise self._error(f"does not run: it ended with status {status}")
@@ -117,6 +117,6 @@ class Broker:
             log.seek(self._log_before)
             return _STARTED in log.read()
 
-    def _error(self, what: str) -> ClusterError:
+    def _error(self, what: str) -> BrokerError:
         end = self.log.read_text("utf-8", "replace").splitlines()[-_LINES_SHOWN:]
-        return ClusterError("\n".join((f"Broker {self.node} {what}. The end of {self.log}:", *end)))
+        return BrokerError("\n".join((f"Broker {self.node} {what}. The end of {self.log}:", *end)))

@@ -27,7 +27,7 @@ class Cluster:
     def start(self) -> None:
         """Start all brokers that do not run; block until they are up.
 
-        Raises ClusterError if one of them does not come up.
+        Raises BrokerError if one of them does not come up.
         """
         down = [broker for broker in self.brokers if not broker.is_running]
         for broker in down:
@@ -59,7 +59,7 @@ class Cluster:
             broker.kill()
 
     def watch(self) -> None:
-        """Block for as long as all brokers run; raise ClusterError when one of them ends."""
+        """Block for as long as all brokers run; raise BrokerError when one of them ends."""
         while True:
             for broker in self.brokers:
                 broker.running()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._settings import Settings, as_properties
 
 
@@ -44,7 +44,7 @@ class BrokerFiles:
     def are_formatted_for(self, cluster_id: str) -> bool:
         """Return whether this cluster has used the log directory before.
 
-        Raises ClusterError if another cluster has.
+        Raises BrokerError if another cluster has.
         """
         try:
             stored = (self.log_directory / "meta.properties").read_text("ascii")
@@ -52,7 +52,7 @@ class BrokerFiles:
             return False
         owner = re.search(r"^cluster\.id=(.*)$", stored, re.MULTILINE)
         if owner is None or owner[1] != cluster_id:
-            raise ClusterError(
+            raise BrokerError(
                 f"{self.log_directory} holds the records of another Kafka cluster: "
                 f"name another folder, or remove this one if nobody needs them."
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._lock import locked
 
 _IDENTITY = "cluster.json"
@@ -19,7 +19,7 @@ _IDENTITY = "cluster.json"
 def claimed(directory: Path, brokers: int) -> Iterator[str]:
     """Claim the folder for a cluster of so many brokers, and yield the id of this cluster.
 
-    The folder is made if it is missing, and a cluster without id gets one. Raises ClusterError if
+    The folder is made if it is missing, and a cluster without id gets one. Raises BrokerError if
     another process has the folder, if the cluster in it has another number of brokers, or if
     nothing can be written to it.
     """
@@ -29,11 +29,11 @@ def claimed(directory: Path, brokers: int) -> Iterator[str]:
             stack.enter_context(locked(directory / "lock", wait=False))
             cluster_id = _identity(directory, brokers)
         except BlockingIOError:
-            raise ClusterError(
+            raise BrokerError(
                 f"{directory} is in use by another process: stop that one, or name another folder."
             ) from None
         except OSError as error:
-            raise ClusterError(f"{directory} cannot be used: {error}") from error
+            raise BrokerError(f"{directory} cannot be used: {error}") from error
         yield cluster_id
 
 
@@ -46,7 +46,7 @@ def _identity(directory: Path, brokers: int) -> str:
     identity = json.loads(path.read_text())
     there = identity["brokers"]
     if there != brokers:
-        raise ClusterError(
+        raise BrokerError(
             f"{directory} holds a cluster with {there} broker{'s' * (there > 1)}: "
             f"start it with {there}, or name another folder."
         )

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 
 OLDEST_JAVA = 17
 """Brokers of Kafka 4 need it."""
@@ -16,19 +16,19 @@ OLDEST_JAVA = 17
 def find_java() -> str:
     """Return the path of `java`: that of JAVA_HOME if it is set, as Maven does, else of PATH.
 
-    Raises ClusterError if there is none, or one that is too old for a broker.
+    Raises BrokerError if there is none, or one that is too old for a broker.
     """
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=os.path.join(home, "bin") if home else None)  # noqa: PTH118 - it wants text
     if java is None:
         where = f"JAVA_HOME ({home})" if home else "PATH"
-        raise ClusterError(f"There is no Java in {where}: Kafka needs Java {OLDEST_JAVA} or newer.")
+        raise BrokerError(f"There is no Java in {where}: Kafka needs Java {OLDEST_JAVA} or newer.")
     shown = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603 - the user's own Java
     version = java_version(shown)
     if version is None:
-        raise ClusterError(f"{java} does not say which version it is:\n{shown}")
+        raise BrokerError(f"{java} does not say which version it is:\n{shown}")
     if version < OLDEST_JAVA:
-        raise ClusterError(
+        raise BrokerError(
             f"{java} is Java {version}, and Kafka needs Java {OLDEST_JAVA} or newer: "
             f"install one, or set JAVA_HOME to it."
         )
@@ -36,10 +36,10 @@ def find_java() -> str:
 
 
 def find_maven() -> str:
-    """Return the path of `mvn`; raises ClusterError if PATH has none."""
+    """Return the path of `mvn`; raises BrokerError if PATH has none."""
     maven = shutil.which("mvn")
     if maven is None:
-        raise ClusterError("There is no Maven (`mvn`) in PATH: it fetches Kafka's artifacts.")
+        raise BrokerError("There is no Maven (`mvn`) in PATH: it fetches Kafka's artifacts.")
     return maven
 
 

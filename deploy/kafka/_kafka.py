@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.kafka._artifacts import fetched_artifacts
-from deploy.kafka._errors import ClusterError
+from deploy.kafka._errors import BrokerError
 from deploy.kafka._java import find_java
 
 _LOGGING = Path(__file__).with_name("log4j2.properties")
@@ -30,7 +30,7 @@ class Kafka:
     def found(cls) -> Kafka:
         """Return what is on this machine; artifacts that are missing are fetched, which blocks.
 
-        Raises ClusterError if Java or Maven is missing or of no use.
+        Raises BrokerError if Java or Maven is missing or of no use.
         """
         return cls(find_java(), fetched_artifacts())
 
@@ -41,7 +41,7 @@ class Kafka:
     def format(self, cluster_id: str, properties: Iterable[Path]) -> None:
         """Make the log directories that these files name ready for the cluster; block until done.
 
-        Raises ClusterError if one cannot be used.
+        Raises BrokerError if it cannot, or if the settings are not valid.
         """
         with ExitStack() as stack:
             processes = [
@@ -62,7 +62,7 @@ class Kafka:
             for process in processes:
                 said, _ = process.communicate()
                 if process.returncode:
-                    raise ClusterError(f"Kafka cannot use a log directory:\n{said}")
+                    raise BrokerError(f"Kafka cannot make a log directory:\n{said}")
 
     def _command(self, *arguments: str) -> Sequence[str]:
         return (self.java, *_JAVA_OPTIONS, "-cp", f"{self.artifacts}/*", *arguments)

@@ -40,7 +40,7 @@ def running_cluster(
     fetches Kafka, which takes some seconds. Starting and stopping block: call them in a thread
     if an event loop has other things to do meanwhile.
 
-    Raises ClusterError if Java or Maven, a port or a folder cannot be used or a broker does not
+    Raises BrokerError if Java or Maven, a port or a folder cannot be used or a broker does not
     come up, and ValueError for wrong arguments.
     """
     if brokers not in {1, 3}:

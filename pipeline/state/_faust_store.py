@@ -17,6 +17,7 @@ from faust.types import TP, AppT, CollectionT, EventT
 from pipeline.state._cache import Cache
 from pipeline.state._errors import StateAheadOfLogError, StateNotHereError
 from pipeline.state._store import PartitionStore
+from pipeline.transport.app import consumer_of
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +88,11 @@ class FaustStore(Store[bytes, bytes]):
             return
         starts = await self.app.consumer.earliest_offsets(*topic_partitions)
         ends = await self.app.consumer.highwaters(*topic_partitions)
+        markers = consumer_of(self.app).marker_offsets
         for tp in sorted(topic_partitions):
             await self._open(tp.partition)
-            self._compare(self.opened(tp.partition), starts.get(tp) or 0, ends.get(tp) or 0)
+            changelog = range(starts.get(tp) or 0, ends.get(tp) or 0)
+            self._compare(self.opened(tp.partition), changelog, markers)
 
     def persisted_offset(self, tp: TP) -> int | None:
         """Return the offset of the last record that is stored; Faust goes on after it."""
@@ -181,23 +184,27 @@ class FaustStore(Store[bytes, bytes]):
         if store is not None:
             store.close()
 
-    def _compare(self, store: PartitionStore, start: int, end: int) -> None:
-        """Make sure that the changelog, from its `start` to before its `end`, completes a store."""
+    def _compare(self, store: PartitionStore, changelog: range, markers: int) -> None:
+        """Make sure that the changelog, which has these offsets, completes a store.
+
+        Behind the last record stand `markers` of the commit that wrote it. An aborted commit may
+        have left more: then a store may be rebuilt that is complete, which only takes time.
+        """
         if store.offset is None:
             return
-        if store.offset >= end:
+        if store.offset >= changelog.stop:
             raise StateAheadOfLogError(
                 f"{store.path} stands at offset {store.offset}, but the changelog "
-                f"{self._changelog} ends before {end}: the log was removed, replaced or restored "
-                "from an older copy. "
+                f"{self._changelog} ends before {changelog.stop}: the log was removed, replaced or "
+                "restored from an older copy. "
                 "If the log is the right one, stop the worker and delete the state directory "
                 f"{store.path.parent}, which is then rebuilt from the log; otherwise put the log "
                 "back"
             )
         age = timedelta(seconds=self._place.clock() - store.changed_at)
-        if store.offset < start:
+        if store.offset < changelog.start:
             reason = f"nothing of it is left in {self._changelog}"
-        elif store.offset < end - 1 and age > self._place.oldest:
+        elif store.offset + markers < changelog.stop - 1 and age > self._place.oldest:
             reason = f"it missed changes, and {self._changelog} may have forgotten deletions since"
         else:
             return

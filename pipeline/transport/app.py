@@ -37,7 +37,7 @@ from typing import Any, Protocol, cast
 import faust
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
-from faust.types import TP
+from faust.types import TP, AppT
 from mode.supervisors import CrashingSupervisor
 from mode.utils.times import Seconds
 
@@ -58,6 +58,9 @@ __all__ = [
 class BatchConsumer(Protocol):
     """The side of a transport that tells how far the agents have got (`app.consumer` is one)."""
 
+    marker_offsets: int
+    """How many offsets a commit takes up behind its records in each partition that it writes to."""
+
     def lag(self) -> Mapping[TP, int]:
         """Return how many offsets are yet to be acknowledged, by partition.
 
@@ -74,12 +77,12 @@ class BatchConsumer(Protocol):
         ...
 
 
-def producer_of(app: faust.App) -> BatchProducer:
+def producer_of(app: AppT) -> BatchProducer:
     """Return the app's producer as what it is on our transports."""
     return cast("BatchProducer", app.producer)
 
 
-def consumer_of(app: faust.App) -> BatchConsumer:
+def consumer_of(app: AppT) -> BatchConsumer:
     """Return the app's consumer as what it is on our transports."""
     return cast("BatchConsumer", app.consumer)
 

@@ -30,7 +30,6 @@ class TestKafkaTransport(TransportContract):
         """Return an empty log, whose groups notice within a second that a member is dead."""
         monkeypatch.setenv("BROKER_SESSION_TIMEOUT", "1.0")
         monkeypatch.setenv("BROKER_HEARTBEAT_INTERVAL", "0.2")
-        broker = KafkaBroker(own_kafka)
-        await broker.open()
-        yield broker
-        await broker.close()
+        async with KafkaBroker.connected(own_kafka) as broker:
+            await broker.empty()
+            yield broker

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from aiokafka.errors import ConsumerStoppedError  # type: ignore[import-untyped]  # no types
 from faust.agents import current_agent
 from faust.tables.manager import TableManager
 from faust.transport.drivers.aiokafka import Consumer as BaseConsumer
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.transport.kafka._producer import Producer
     from pipeline.transport.kafka._transport import Transport
 
+_UNTIL_IT_SHOWS_SECONDS = 0.01
+
 
 class Consumer(BaseConsumer):
     """Delivers batches to agents and single changelog records to Faust's recovery.
@@ -35,10 +38,13 @@ class Consumer(BaseConsumer):
     """
 
     transport: Transport
+    marker_offsets: ClassVar[int] = 1
     _thread: ConsumerThread
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as Faust has it
-        super().__init__(*arguments, **options)
+    def __init__(self, transport: Transport, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as Faust has it
+        """Be made by Faust; raises ImproperlyConfigured for agents that cannot be served."""
+        check_readers(transport.app)
+        super().__init__(transport, *arguments, **options)
         self.stock = Stock(self.transport.settings)
         self._assigned: frozenset[TP] = frozenset()
         self._sought = False
@@ -54,11 +60,6 @@ class Consumer(BaseConsumer):
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
-
-    async def on_start(self) -> None:
-        """Refuse agents that this transport cannot serve."""
-        check_readers(self.app)
-        await super().on_start()
 
     async def on_stop(self) -> None:
         """Disconnect; what is not acknowledged stays so."""
@@ -102,7 +103,7 @@ class Consumer(BaseConsumer):
     async def _drain_messages(self, fetcher: ServiceT) -> None:  # noqa: ARG002 - Faust's name and form
         try:
             await self._delivery.run()
-        except (*self.consumer_stopped_errors, asyncio.CancelledError):
+        except (ConsumerStoppedError, asyncio.CancelledError):
             if not self.app.should_stop:
                 raise
 
@@ -211,11 +212,20 @@ class Consumer(BaseConsumer):
         assigned = self._assigned
         await self._producer.settled()
         positions = await self._thread.in_thread(self._thread.committed(partitions))
-        ends = await self._thread.highwaters(*partitions)
+        ends = await self.highwaters(*partitions)
         if self._assigned is assigned:
             self.transport.progress.appended(ends)
             await self.seek_wait(positions)
             self._sought = True
+
+    async def highwaters(self, *partitions: TP) -> dict[TP, int]:
+        """Return up to where partitions can be read: what this worker has committed is included."""
+        while True:
+            ends = await self._thread.in_thread(self._thread.stable_ends(partitions))
+            if all(end >= self.transport.progress.end(tp) for tp, end in ends.items()):
+                return ends
+            # Committed, and about to show.
+            await self.sleep(_UNTIL_IT_SHOWS_SECONDS)
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         """Go to these offsets."""

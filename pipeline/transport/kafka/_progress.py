@@ -29,6 +29,10 @@ class Progress:
             self._ends[tp] = max(end, self._ends.get(tp, 0))
         self.changes.announce()
 
+    def end(self, tp: TP) -> int:
+        """Return the offset up to which a partition goes at least."""
+        return self._ends.get(tp, 0)
+
     def lag(self, stock: Stock, partitions: Iterable[TP]) -> dict[TP, int]:
         """Return how many offsets are left, by partition."""
         return {
@@ -39,7 +43,7 @@ class Progress:
 
     def _left(self, stock: Stock, tp: TP, acknowledged: int) -> int:
         reach = stock.reaches.get(tp)
-        end = max(self._ends.get(tp, 0), reach.end if reach is not None else 0)
+        end = max(self.end(tp), reach.end if reach is not None else 0)
         if not stock.is_read(tp) or reach is None or reach.position < end:
             return max(end - acknowledged, 0)
         if not self._in_flight.outstanding(tp):

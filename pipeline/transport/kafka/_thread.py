@@ -139,7 +139,7 @@ class ConsumerThread(AIOKafkaConsumerThread):
 
     async def stable_ends(self, partitions: Collection[TP]) -> dict[TP, int]:
         """Return up to where partitions can be read: before the first open transaction."""
-        ends = await self._ensure_consumer().end_offsets(partitions)
+        ends = await self._ensure_consumer().end_offsets(partitions) if partitions else {}
         return {TP(*tp): end for tp, end in ends.items()}
 
     async def partition_counts(self, topics: Collection[str]) -> dict[str, int]:
@@ -149,10 +149,6 @@ class ConsumerThread(AIOKafkaConsumerThread):
         return {topic: len(cluster.partitions_for_topic(topic) or ()) for topic in topics}
 
     # As Faust calls it
-
-    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
-        """Return up to where partitions can be read."""
-        return await self.in_thread(self.stable_ends(partitions)) if partitions else {}
 
     async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
         """Return the offsets of the oldest records."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from faust.agents import current_agent
 from faust.transport.consumer import Consumer as BaseConsumer
@@ -32,6 +32,7 @@ class Consumer(BaseConsumer):
     """
 
     transport: Transport
+    marker_offsets: ClassVar[int] = 0
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as Faust has it
         super().__init__(*arguments, **options)

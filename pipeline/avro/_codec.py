@@ -69,9 +69,11 @@ def decode(
     """
     if data[:2] != MARKER:
         raise _no_single_object(data)
-    reading = _READINGS.get(data[2:HEADER_LENGTH]) or others.get(data[2:HEADER_LENGTH])
+    reading = _READINGS.get(data[2:HEADER_LENGTH])
     if reading is None:
-        raise _no_schema(data)
+        reading = others.get(data[2:HEADER_LENGTH])
+        if reading is None:
+            raise _no_schema(data)
     body = BytesIO(data)
     body.seek(HEADER_LENGTH)
     try:

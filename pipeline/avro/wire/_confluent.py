@@ -81,7 +81,7 @@ class Confluent:
         if not heads:
             return outputs
         return [
-            output._replace(value=_with_other_head(output.value, *heads[output.topic]))
+            _with_other_head(output, *heads[output.topic])
             if output.value is not None and output.topic in heads
             else output
             for output in outputs
@@ -109,6 +109,9 @@ def _single_object_head(topic: Topic) -> bytes:
     return MARKER + REGISTRY.newest(SHARED_TOPICS[topic]).fingerprint
 
 
-def _with_other_head(value: bytes, old: bytes, new: bytes) -> bytes:
+def _with_other_head(output: Output, old: bytes, new: bytes) -> Output:
+    topic, key, value, partition, headers = output
+    assert value is not None, "a tombstone has no head"
     assert value.startswith(old), "a shared topic has one schema, whose newest version is written"
-    return new + value[len(old) :]
+    # Half the time that `_replace` takes.
+    return Output(topic, key, new + value[len(old) :], partition, headers)

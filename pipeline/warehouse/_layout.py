@@ -63,13 +63,24 @@ def check_layout(client: Client, address: Address) -> None:
         {"facts": address.facts},
     )
     for (engine,) in found:
-        if engine.startswith("Replicated") and not address.cluster:
-            raise MigrationError(
-                f"Database {address.facts} is spread over a cluster: name the cluster, with "
-                "OUTREACH_CLICKHOUSE_CLUSTER in the environment."
-            )
-        if address.cluster and not engine.startswith("Replicated"):
-            raise MigrationError(
-                f"Database {address.facts} was made for one server, not for cluster "
-                f"{address.cluster}: give another database, and rebuild it from the log."
-            )
+        if (wrong := mismatch(engine, address)) is not None:
+            raise MigrationError(wrong)
+
+
+def mismatch(engine: str, address: Address) -> str | None:
+    """Return why an address is not that of databases whose bookkeeping has this engine, if so.
+
+    >>> mismatch("MergeTree", Address("", 0, "", ""))
+    """
+    is_replicated = engine.startswith("Replicated")
+    if is_replicated and not address.cluster:
+        return (
+            f"Database {address.facts} is spread over a cluster: name the cluster, with "
+            "OUTREACH_CLICKHOUSE_CLUSTER in the environment."
+        )
+    if address.cluster and not is_replicated:
+        return (
+            f"Database {address.facts} was made for one server, not for cluster "
+            f"{address.cluster}: give another database, and fill it from the log."
+        )
+    return None

@@ -17,13 +17,13 @@ from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._options import PolicyOption
 from pipeline.cli._reading import NoSystemError, address_in
-from pipeline.cli._service import AgentFailedError
 from pipeline.cli._stopping import first, told_to_stop
 from pipeline.cluster import (
     ClusterSettings,
     SchemaError,
     StateDirectoryInUseError,
     Worker,
+    WorkerFailedError,
     running_worker,
 )
 from pipeline.policy import Policy, PolicyError, load
@@ -66,7 +66,7 @@ def worker(
             asyncio.run(_work(installation, settings, warehouse, (chosen, policy), until_drained))
     except (NoSystemError, PolicyError, StateDirectoryInUseError) as error:
         raise installation.fail(str(error)) from None
-    except AgentFailedError as error:
+    except WorkerFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))
         installation.messages.print(stack, markup=False, highlight=False, soft_wrap=True)
         raise installation.fail(str(error), Exit.PROBLEMS) from None
@@ -95,8 +95,6 @@ async def _work(
             if until_drained:
                 ends.append(started.backlog.drained())
             await first(*ends)
-            if started.app.crash_reason is not None:
-                raise AgentFailedError.of(started.app) from started.app.crash_reason
             _log.info("Stopping.")
 
 

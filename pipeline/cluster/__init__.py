@@ -15,7 +15,7 @@ from pipeline.cluster._settings import (
 from pipeline.cluster._state_directory import StateDirectoryInUseError
 from pipeline.cluster._topics import Made, TopicState, check_topics, make_topics, states_of
 from pipeline.cluster._warehouse import SchemaError
-from pipeline.cluster._worker import Worker, running_worker
+from pipeline.cluster._worker import Worker, WorkerFailedError, running_worker
 
 __all__ = [
     "FEEDS_KEPT",
@@ -35,6 +35,7 @@ __all__ = [
     "TopicState",
     "TopicsError",
     "Worker",
+    "WorkerFailedError",
     "check_topics",
     "cluster_in",
     "explain",

@@ -7,7 +7,7 @@ from itertools import chain
 import faust
 
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
-from pipeline.cluster._plan import TopicPlan, plan_topics
+from pipeline.cluster._plan import LARGEST_RECORD, TopicPlan, plan_topics
 from pipeline.cluster._settings import ClusterSettings
 from pipeline.state import Cache
 from pipeline.warehouse import Address
@@ -39,6 +39,7 @@ def worker_app(
     configuration = app.conf
     configuration.datadir = settings.state / "faust"
     configuration.topic_replication_factor = settings.replication
+    configuration.producer_max_request_size = LARGEST_RECORD
     if settings.instance is not None:
         configuration.consumer_group_instance_id = settings.instance
     configuration.broker_session_timeout = settings.session_seconds

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import faust
@@ -22,6 +22,10 @@ from pipeline.policy import Policy
 from pipeline.transport.app import running
 from pipeline.warehouse import Address
 from pipeline.worker import GROUP, AppFactory
+
+
+class WorkerFailedError(Exception):
+    """The agents could not go on; the message says of what, the cause is what was raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ async def running_worker(
     again; another leaves them to the others.
 
     Raises TopicsError if the topics are not as they must be, SchemaError if the warehouse is not,
-    StateDirectoryInUseError, ClusterError, and what an agent failed of.
+    StateDirectoryInUseError, ClusterError, and WorkerFailedError: at the start, or when an agent
+    has failed, at the end of the block, which should end when the agents have `stopped`.
     """
     with claimed(settings.state):
         await check_topics(settings.kafka, topics_of(make_app, settings))
@@ -68,5 +73,20 @@ async def running_worker(
             async with open_wire(settings.registry) as wire:
                 app = worker_app(make_app, settings, warehouse, wire)
                 topics = topics_read_by(app)
-                async with watching(settings.kafka, GROUP, topics) as backlog, running(app):
-                    yield Worker(app, backlog)
+                async with watching(settings.kafka, GROUP, topics) as backlog:
+                    with _crashes_told(app):
+                        async with running(app):
+                            yield Worker(app, backlog)
+
+
+@contextmanager
+def _crashes_told(app: faust.App) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        if error is app.crash_reason:
+            raise WorkerFailedError(
+                f"The worker failed: {type(error).__name__}: {error}. Nothing is lost: what was "
+                "not processed is in Kafka, and comes again here or elsewhere."
+            ) from error
+        raise

@@ -15,7 +15,7 @@ from pipeline.transport.sqlite import Transaction
 
 _NAMESPACE = UUID("0c0f0a3e-57a5-5d5e-8b36-1e2d7f6b9d10")
 """Ours alone, so that our ids collide with nobody's."""
-_NOTE = "policy"
+POLICY_NOTE = "policy"
 """The note in the log that says which policy was loaded last."""
 
 
@@ -27,7 +27,7 @@ def load_policy(log: Log, policy: Policy, source: str, now: Milliseconds) -> boo
     """
     document = policy.document()
     digest = sha256(document.encode()).digest()
-    last = log.meta(_NOTE)
+    last = log.meta(POLICY_NOTE)
     if last == digest:
         return False
     effective_from = policy.effective_from
@@ -43,10 +43,10 @@ def load_policy(log: Log, policy: Policy, source: str, now: Milliseconds) -> boo
     value = encode(SchemaName.POLICY, record)
     partitions = range(log.partition_count(Topic.POLICIES))
     outputs = [Output(Topic.POLICIES, None, value, partition) for partition in partitions]
-    log.submit(Transaction(outputs=outputs, meta={_NOTE: digest})).result()
+    log.submit(Transaction(outputs=outputs, meta={POLICY_NOTE: digest})).result()
     return True
 
 
 def has_policy(log: Log) -> bool:
     """Whether a policy was ever loaded."""
-    return log.meta(_NOTE) is not None
+    return log.meta(POLICY_NOTE) is not None

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from pipeline.accounts import Account, partition_key
 from pipeline.avro import decode_event, topic_of
-from pipeline.cluster import KafkaLog, OvertakenError, open_log
+from pipeline.cluster import KafkaLog, OvertakenError, open_log, put_in_force
 from pipeline.embedded import has_policy, load_policy
 from pipeline.events import Milliseconds
 from pipeline.importer import Replayed, import_file, replay
@@ -172,3 +173,13 @@ def test_topics_are_not_emptied_from_outside(broker: str) -> None:
         pytest.raises(ValueError, match="not emptied"),
     ):
         log.submit(Transaction(truncate=[Topic.ALERTS]))
+
+
+def test_several_that_start_at_once_load_one_policy(broker: str) -> None:
+    """Each overtakes the others, and yet one of them comes through, and the others see it."""
+    settings = settings_for(broker)
+    with ThreadPoolExecutor(4) as threads:
+        loaded = list(threads.map(lambda _: put_in_force(settings, None, None), range(4)))
+    assert sorted(loaded) == [False, False, False, True]
+    with open_log(settings, "reader") as log:
+        assert len(records(log, Topic.POLICIES)) == PARTITIONS

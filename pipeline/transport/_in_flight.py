@@ -7,11 +7,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from faust.types import TP
 
 from pipeline.transport._batch import Batch, StaleBatchError
+
+
+class _Out(NamedTuple):
+    """What is known of a batch that is out."""
+
+    records: int
+    appended: int
+    """When the first of them was, in milliseconds since 1970 (UTC)."""
 
 
 @dataclass(slots=True)
@@ -22,6 +30,8 @@ class _Partition:
     """The next offsets of the batches an agent has, in order,"""
     being_written: deque[int] = field(default_factory=deque)
     """and of those that are acknowledged and not durable yet."""
+    out: dict[int, _Out] = field(default_factory=dict)
+    """All these batches, the oldest first."""
     acknowledged: int = 0
     """Everything before this offset is acknowledged and durable."""
 
@@ -73,6 +83,7 @@ class InFlight:
         """Note that an agent has this batch."""
         partition = self._partitions[TP(batch.topic, batch.partition)]
         partition.handed_out.append(batch.next_offset)
+        partition.out[batch.next_offset] = _Out(len(batch.records), batch.records[0].timestamp)
         partition.position = batch.next_offset
 
     def check(self, agent: str, batches: Sequence[Batch]) -> None:
@@ -104,6 +115,7 @@ class InFlight:
         """Note that these have reached the disk."""
         for _, partition in self._writing(batches):
             partition.acknowledged = partition.being_written.popleft()
+            partition.out.pop(partition.acknowledged, None)
 
     def check_turn(self, agent: str, batches: Iterable[Batch]) -> None:
         """Raise ValueError if a batch ahead of these has been given back meanwhile."""
@@ -129,6 +141,17 @@ class InFlight:
         """Tell whether something of a partition has been handed out and is not durable yet."""
         partition = self._partitions.get(tp)
         return partition is not None and bool(partition.handed_out or partition.being_written)
+
+    def records_out(self, tp: TP) -> int:
+        """Return how many records of a partition are handed out and not durable yet."""
+        partition = self._partitions.get(tp)
+        return 0 if partition is None else sum(out.records for out in partition.out.values())
+
+    def oldest(self, tp: TP) -> int | None:
+        """Return when the first of those was appended, in milliseconds (UTC); None without one."""
+        partition = self._partitions.get(tp)
+        first = None if partition is None else next(iter(partition.out.values()), None)
+        return None if first is None else first.appended
 
     def _writing(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, _Partition]]:
         for batch in batches:

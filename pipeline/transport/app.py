@@ -43,6 +43,7 @@ from mode.utils.times import Seconds
 
 from pipeline.transport._batch import BatchProducer
 from pipeline.transport._schema import BatchSchema, batch_topic
+from pipeline.transport._standing import Standing
 
 __all__ = [
     "BatchConsumer",
@@ -66,6 +67,17 @@ class BatchConsumer(Protocol):
 
         Of every topic that an agent of the app reads; of several workers each knows its own
         partitions. An offset need not hold a record, but 0 means that none is left.
+        """
+        ...
+
+    def standings(self) -> Mapping[TP, Standing]:
+        """Return how far agents are in each partition that `lag` covers and they have begun."""
+        ...
+
+    async def learn_ends(self) -> None:
+        """Ask the log itself how far it goes, so that `standings` tell what does not arrive.
+
+        Raises the transport's own errors when it does not answer.
         """
         ...
 

@@ -10,12 +10,13 @@ from aiokafka.errors import ConsumerStoppedError  # type: ignore[import-untyped]
 from faust.agents import current_agent
 from faust.tables.manager import TableManager
 from faust.transport.drivers.aiokafka import Consumer as BaseConsumer
-from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
 from faust.types import TP
 
 from pipeline.transport._readers import check_readers, readers_of
+from pipeline.transport._standing import Standing
 from pipeline.transport.kafka._delivery import Delivery
 from pipeline.transport.kafka._ends import Ends
+from pipeline.transport.kafka._standings import Standings
 from pipeline.transport.kafka._stock import Stock
 from pipeline.transport.kafka._thread import ConsumerThread
 from pipeline.transport.kafka._topics import check_topics
@@ -50,13 +51,9 @@ class Consumer(BaseConsumer):
         self._sought = False
         self._streaming = False
         self._delivery = Delivery(self)
-        conf = self.app.conf
-        self._ends = Ends(
-            client_id=conf.broker_client_id,
-            bootstrap_servers=server_list(self.transport.url, self.transport.default_port),
-            request_timeout_ms=int(conf.broker_request_timeout * 1000),
-            **credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
-        )
+        self._standings = Standings(transport.in_flight, transport.progress, self.stock)
+        self._ends = Ends(transport)
+        self._readable_ends = Ends(transport, isolation_level="read_committed")
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -65,8 +62,9 @@ class Consumer(BaseConsumer):
         """Disconnect; what is not acknowledged stays so."""
         await super().on_stop()
         await self._ends.close()
+        await self._readable_ends.close()
 
-    # What a drain needs
+    # What a drain and a watch need
 
     def lag(self) -> dict[TP, int]:
         """Return how many offsets are left to acknowledge, by partition agents read here.
@@ -74,6 +72,14 @@ class Consumer(BaseConsumer):
         While partitions are being reassigned, those that are not begun are left out.
         """
         return self.transport.progress.lag(self.stock, self._read_by_agents())
+
+    def standings(self) -> dict[TP, Standing]:
+        """Return how far agents are in each partition; see `lag` for which they are."""
+        return self._standings.of(self._read_by_agents(), readers_of(self.app))
+
+    async def learn_ends(self) -> None:
+        """Ask the brokers up to where there is something to read; raises aiokafka's errors."""
+        self._standings.learn(await self._readable_ends.of(self._read_by_agents()))
 
     async def drained(self) -> None:
         """Wait until everything that `lag` covers has been acknowledged.

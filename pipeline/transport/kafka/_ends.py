@@ -1,19 +1,33 @@
-"""Asking the brokers how far partitions go, open transactions included."""
+"""Asking the brokers how far partitions go."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer  # type: ignore[import-untyped]  # it ships no types
+from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth, server_list
 from faust.types import TP
+
+if TYPE_CHECKING:
+    from pipeline.transport.kafka._transport import Transport
 
 
 class Ends:
-    """A client of its own: the group's consumer sees nothing beyond the first open transaction."""
+    """A client of its own, beside the group's consumer, which may have come to a stop.
 
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - aiokafka's
-        self._settings = settings
+    Open transactions are included; with `isolation_level="read_committed"` they are not.
+    """
+
+    def __init__(self, transport: Transport, **settings: Any) -> None:  # noqa: ANN401 - aiokafka's
+        conf = transport.app.conf
+        self._settings = {
+            "client_id": conf.broker_client_id,
+            "bootstrap_servers": server_list(transport.url, transport.default_port),
+            "request_timeout_ms": int(conf.broker_request_timeout * 1000),
+            **credentials_to_aiokafka_auth(conf.broker_credentials, conf.ssl_context),
+            **settings,
+        }
         self._client: AIOKafkaConsumer | None = None
 
     async def of(self, partitions: Collection[TP]) -> Mapping[TP, int]:

@@ -49,6 +49,10 @@ class Stock:
         """Return the partitions of which there is something."""
         return [tp for tp, records in self._records.items() if records]
 
+    def holds(self, tp: TP) -> bool:
+        """Tell whether there is something of a partition."""
+        return bool(self._records.get(tp))
+
     def is_read(self, tp: TP) -> bool:
         """Tell whether a partition has been read to its end, as far as is known."""
         reach = self.reaches.get(tp)

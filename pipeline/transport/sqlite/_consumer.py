@@ -12,12 +12,13 @@ from faust.transport.consumer import Consumer as BaseConsumer
 from faust.types import TP
 
 from pipeline.transport._announcements import Announcements
-from pipeline.transport._readers import check_readers
+from pipeline.transport._readers import check_readers, readers_of
+from pipeline.transport._standing import Standing
 from pipeline.transport.sqlite._assignment import assign_everything
 from pipeline.transport.sqlite._conductor import Conductor
 from pipeline.transport.sqlite._delivery import Delivery
 from pipeline.transport.sqlite._log import SqliteLog
-from pipeline.transport.sqlite._progress import lag
+from pipeline.transport.sqlite._progress import lag, standings
 from pipeline.transport.sqlite._transaction import Transaction
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ class Consumer(BaseConsumer):
         """Return how many offsets are yet to be acknowledged, by partition agents read."""
         read = {tp.topic for tp in self._assigned if not self.is_changelog(tp)}
         return lag(self._log, self.app.conf.id, read)
+
+    def standings(self) -> dict[TP, Standing]:
+        """Return how far agents are in each partition that they have begun to read."""
+        return standings(self._log, self.transport.in_flight, self.lag(), readers_of(self.app))
+
+    async def learn_ends(self) -> None:
+        """Return at once: the log is a file of this process."""
 
     async def drained(self) -> None:
         """Wait until everything that `lag` covers has been acknowledged.

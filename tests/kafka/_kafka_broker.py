@@ -26,9 +26,9 @@ from faust import App
 
 from pipeline.topics import Cleanup
 from pipeline.transport import Output, Record
-from pipeline.transport.app import consumer_of, create_app, running
+from pipeline.transport.app import consumer_of
 from pipeline.transport.kafka import Transport
-from tests.contract._apps import DEADLINE_SECONDS, handing_over
+from tests.contract._apps import DEADLINE_SECONDS
 from tests.contract._broker import Broker
 
 _SETTINGS = {
@@ -60,7 +60,12 @@ class KafkaBroker(Broker):
             )
             self._committed, self._written = [
                 await clients.enter_async_context(
-                    AIOKafkaConsumer(bootstrap_servers=bootstrap, isolation_level=isolation)
+                    AIOKafkaConsumer(
+                        bootstrap_servers=bootstrap,
+                        isolation_level=isolation,
+                        # A fetch that waits keeps other questions waiting.
+                        fetch_max_wait_ms=5,
+                    )
                 )
                 for isolation in ("read_committed", "read_uncommitted")
             ]
@@ -150,13 +155,11 @@ class KafkaBroker(Broker):
                 pass
 
     async def reassign(self, app: App) -> None:
-        """Have a second member join the group and leave it again."""
+        """Have the app subscribe to one topic more, so that it has to join its group anew."""
         in_flight = cast("Transport", app.transport).in_flight
         before = {tp: in_flight.generation(tp) for tp in consumer_of(app).lag()}
-        second = create_app(app.conf.id, self.url())
-        handing_over(second, *{tp.topic for tp in before})
-        async with running(second):
-            pass
+        await self.create_topic("one-more")
+        await app.consumer.subscribe({"one-more", *(tp.topic for tp in app.consumer.assignment())})
 
         async def begun_anew() -> bool:
             now = {tp: in_flight.generation(tp) for tp in before}

@@ -40,7 +40,9 @@ class Fetched(NamedTuple):
 class ConsumerThread(AIOKafkaConsumerThread):
     """Faust's own, reading what is committed, and asked for records only when there is room."""
 
-    _FETCH_WAIT_SECONDS = 0.5
+    # How long the broker holds a fetch back when there is nothing. What else it is asked, such as
+    # where partitions end, waits behind.
+    _FETCH_WAIT_SECONDS = 0.1
     _LOOK_AGAIN_SECONDS = 1.0
 
     def __post_init__(self) -> None:

@@ -72,9 +72,11 @@ class Cluster:
             }
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Wait until a condition holds that nobody tells of."""
+def until(condition: Callable[[], object], *workers: Worker) -> None:
+    """Wait until a condition holds that nobody tells of; fail if one of the workers ends before."""
     while not condition():
+        for worker in workers:
+            assert worker.process.poll() is None, worker.said
         time.sleep(0.02)
 
 
@@ -112,8 +114,7 @@ class Worker:
 
     def until_it_says(self, text: str) -> None:
         """Wait until it has said this; fail if it ends without."""
-        until(lambda: text in self.said or self.process.poll() is not None)
-        assert text in self.said, self.said
+        until(lambda: text in self.said, self)
 
     def stop(self) -> None:
         """Ask it to stop, and hold that it ends well."""

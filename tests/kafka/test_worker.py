@@ -96,8 +96,8 @@ def test_a_worker_with_a_name_gets_its_partitions_back(cluster: Cluster) -> None
     ):
         for worker in (one, two):
             worker.until_it_says(WORKING)
-        until(lambda: one.partitions_now and two.partitions_now)
-        until(lambda: not one.partitions_now & two.partitions_now)
+        until(lambda: one.partitions_now and two.partitions_now, one, two)
+        until(lambda: not one.partitions_now & two.partitions_now, one, two)
         before, assignments = one.partitions_now, two.said.count(STANDS)
         one.stop()
         with cluster.worker("one", OUTREACH_INSTANCE="one", OUTREACH_SESSION_SECONDS="30") as again:

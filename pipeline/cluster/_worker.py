@@ -18,6 +18,7 @@ from pipeline.cluster._settings import ClusterSettings
 from pipeline.cluster._state_directory import claimed
 from pipeline.cluster._topics import check_topics
 from pipeline.cluster._warehouse import check_schema
+from pipeline.monitoring import Monitor, Supervision, supervised
 from pipeline.policy import Policy
 from pipeline.transport.app import running
 from pipeline.warehouse import Address
@@ -42,15 +43,17 @@ class Worker:
 
     @property
     def partitions(self) -> int:
-        """How many partitions of topics this worker has at this moment."""
-        return len(self.app.consumer.assignment())
+        """How many partitions of topics, changelogs apart, this worker has at this moment."""
+        changelogs = self.app.tables.changelog_topics
+        return sum(tp.topic not in changelogs for tp in self.app.consumer.assignment())
 
 
 @asynccontextmanager
-async def running_worker(
+async def running_worker(  # noqa: PLR0913 - one parameter for each part of a worker
     make_app: AppFactory,
     settings: ClusterSettings,
     warehouse: Address,
+    supervision: Supervision,
     *,
     policy: Policy | None = None,
     policy_source: str | None = None,
@@ -59,7 +62,7 @@ async def running_worker(
 
     At the end it finishes or drops what it has in work; nothing is lost or doubled by that. One
     that has a name (`settings.instance`) keeps its partitions for a session, for when it is started
-    again; another leaves them to the others.
+    again; another leaves them to the others. Meanwhile it is watched over; see `supervised`.
 
     Raises TopicsError if the topics are not as they must be, SchemaError if the warehouse is not,
     StateDirectoryInUseError, ClusterError, and WorkerFailedError: at the start, or when an agent
@@ -71,11 +74,12 @@ async def running_worker(
         await asyncio.to_thread(put_in_force, settings, policy, policy_source)
         with translated(settings.kafka):
             async with open_wire(settings.registry) as wire:
-                app = worker_app(make_app, settings, warehouse, wire)
+                monitor = Monitor()
+                app = worker_app(make_app, settings, warehouse, wire, monitor)
                 topics = topics_read_by(app)
                 async with watching(settings.kafka, GROUP, topics) as backlog:
                     with _crashes_told(app):
-                        async with running(app):
+                        async with supervised(app, monitor, supervision), running(app):
                             yield Worker(app, backlog)
 
 

@@ -88,26 +88,6 @@ def test_another_worker_goes_on_where_one_was_killed(
     assert without_times(cluster.views()) == without_times(embedded)
 
 
-def test_a_worker_with_a_name_gets_its_partitions_back(cluster: Cluster) -> None:
-    """Started again within its session, it has the same ones, and the other has not noticed."""
-    with (
-        cluster.worker("one", OUTREACH_INSTANCE="one", OUTREACH_SESSION_SECONDS="30") as one,
-        cluster.worker("two", OUTREACH_INSTANCE="two", OUTREACH_SESSION_SECONDS="30") as two,
-    ):
-        for worker in (one, two):
-            worker.until_it_says(WORKING)
-        until(lambda: one.partitions_now and two.partitions_now, one, two)
-        until(lambda: not one.partitions_now & two.partitions_now, one, two)
-        before, assignments = one.partitions_now, two.said.count(STANDS)
-        one.stop()
-        with cluster.worker("one", OUTREACH_INSTANCE="one", OUTREACH_SESSION_SECONDS="30") as again:
-            again.until_it_says(WORKING)
-            assert again.partitions_now == before
-            again.stop()
-        two.stop()
-        assert two.said.count(STANDS) == assignments
-
-
 def test_a_worker_refuses_topics_that_are_wrong(cluster: Cluster) -> None:
     """It says what is wrong and what helps, before it touches anything."""
     refused = cluster.outreach("worker", OUTREACH_PARTITIONS="5")
@@ -165,3 +145,23 @@ def test_without_a_cluster_the_commands_ask_which_system(cluster: Cluster) -> No
         assert refused.status == 2
         assert "give --data DIR" in refused.said
         assert "OUTREACH_KAFKA" in refused.said
+
+
+def test_a_worker_with_a_name_gets_its_partitions_back(cluster: Cluster) -> None:
+    """Started again within its session, it has the same ones, and the other has not noticed."""
+    with (
+        cluster.worker("one", OUTREACH_INSTANCE="one", OUTREACH_SESSION_SECONDS="20") as one,
+        cluster.worker("two", OUTREACH_INSTANCE="two", OUTREACH_SESSION_SECONDS="20") as two,
+    ):
+        for worker in (one, two):
+            worker.until_it_says(WORKING)
+        until(lambda: one.partitions_now and two.partitions_now, one, two)
+        until(lambda: not one.partitions_now & two.partitions_now, one, two)
+        before, assignments = one.partitions_now, two.said.count(STANDS)
+        one.stop()
+        with cluster.worker("one", OUTREACH_INSTANCE="one", OUTREACH_SESSION_SECONDS="20") as again:
+            again.until_it_says(WORKING)
+            assert again.partitions_now == before
+            again.stop()
+        two.stop()
+        assert two.said.count(STANDS) == assignments

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,13 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-W", "error", "-m", "agents", *map(str, arguments)]
 
 
-def outreach(*arguments: str | Path, given: bytes = b"") -> Ended:
+def outreach(
+    *arguments: str | Path, given: bytes = b"", environment: Mapping[str, str] = os.environ
+) -> Ended:
     """Run a command to its end; `given` is its standard input."""
-    ended = subprocess.run(command(*arguments), input=given, capture_output=True, check=False)
+    ended = subprocess.run(
+        command(*arguments), input=given, env=environment, capture_output=True, check=False
+    )
     return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
 

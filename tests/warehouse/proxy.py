@@ -34,6 +34,8 @@ class Proxy:
         self._fault: Fault | None = None
         self._bytes_left = 0
         self.port = 0
+        self.lost_answer = b""
+        """What a mute connection had of the server last, and did not pass on."""
 
     def listen(self) -> None:
         """Accept connections, on the port of the first time, and pass everything on."""
@@ -104,6 +106,8 @@ class Proxy:
                     break
                 if fault is None or (fault is Fault.MUTE and sends):
                     target.sendall(piece)
+                elif fault is Fault.MUTE:
+                    self.lost_answer = piece
         with self._lock:
             self._open -= {source}
         for end in (source, target):

@@ -74,10 +74,10 @@ class BatchConsumer(Protocol):
         """Return how far agents are in each partition that `lag` covers and they have begun."""
         ...
 
-    async def learn_ends(self) -> None:
+    async def learn_ends(self) -> bool:
         """Ask the log itself how far it goes, so that `standings` tell what does not arrive.
 
-        Raises the transport's own errors when it does not answer.
+        Returns False if it does not answer.
         """
         ...
 

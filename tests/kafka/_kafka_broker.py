@@ -45,6 +45,11 @@ _SETTINGS = {
 class KafkaBroker(Broker):
     """One broker; what is read of it is what is committed."""
 
+    _admin: AIOKafkaAdminClient
+    _producer: AIOKafkaProducer
+    _committed: AIOKafkaConsumer
+    _written: AIOKafkaConsumer
+
     def __init__(self, bootstrap: str) -> None:
         self._bootstrap = bootstrap
         self._cleanups: dict[str, Cleanup] = {}

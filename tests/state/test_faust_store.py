@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import faust
+import pytest
 from faust.types import TP, Message
 
 from tests.state._counting import COUNT, PARTITIONS, Count, Worker, at_work, send
@@ -63,3 +66,21 @@ async def test_recovery_passes_over_what_does_not_belong(tmp_path: Path) -> None
         )
         assert worker.table.changes(0).get(COUNT, HARROW) == Count(9)
         assert faust_table.persisted_offset(TP(worker.table.changelog_topic_name, 0)) == 40
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"), [(42, True), (43, False)], ids=["its own marker", "a record and its marker"]
+)
+async def test_what_follows_an_old_store_on_kafka(tmp_path: Path, end: int, kept: bool) -> None:  # noqa: FBT001 - what is expected
+    """An old store is rebuilt if a record may follow its last one, not for a commit's marker."""
+    await send(tmp_path, OTHER)
+    async with at_work(tmp_path) as worker:
+        faust_table = worker.app.tables["counts"]
+        faust_table.apply_changelog_batch([changelog_event(worker, 40, Count(9))])
+        store = faust_table.data.opened(0)
+        place = faust_table.data._place
+        faust_table.data._place = replace(place, clock=lambda: time.time() + 86_400)
+
+        faust_table.data._compare(store, range(end), markers=1)
+
+        assert (store.offset == 40) is kept

@@ -83,3 +83,46 @@ def test_a_partition_that_is_gone() -> None:
     with pytest.raises(StaleBatchError):
         in_flight.check("reader", [batch])
     assert in_flight.position(ONE) is None
+
+
+def test_given_back() -> None:
+    """Refused batches are the agent's again, in their order, and must come before later ones."""
+    in_flight = InFlight(limit=3)
+    in_flight.start({ONE: 0})
+    batches = [hand_out(in_flight, ONE) for _ in range(3)]
+    for batch in batches:
+        in_flight.acknowledge([batch])
+    in_flight.give_back(batches[:1])
+    with pytest.raises(ValueError, match="up to 4 must wait for the one ahead of it"):
+        in_flight.check_turn("reader", batches[1:2])
+    in_flight.give_back(batches[1:])
+    in_flight.check("reader", batches)
+    in_flight.acknowledge(batches)
+    in_flight.check_turn("reader", batches)
+
+
+def test_acknowledged_up_to() -> None:
+    """Acknowledged is what is durable, not what is on its way."""
+    in_flight = InFlight(limit=2)
+    assert in_flight.acknowledged(ONE) is None
+    in_flight.start({ONE: 10})
+    assert in_flight.acknowledged(ONE) == 10
+    assert not in_flight.outstanding(ONE)
+    batch = hand_out(in_flight, ONE)
+    in_flight.acknowledge([batch])
+    assert in_flight.acknowledged(ONE) == 10
+    assert in_flight.outstanding(ONE)
+    in_flight.settle([batch])
+    assert in_flight.acknowledged(ONE) == 12
+    assert not in_flight.outstanding(ONE)
+
+
+def test_settled_after_a_reassignment() -> None:
+    """What becomes durable after its partition was begun anew changes nothing of the new."""
+    in_flight = InFlight(limit=2)
+    in_flight.start({ONE: 0})
+    batch = hand_out(in_flight, ONE)
+    in_flight.acknowledge([batch])
+    in_flight.start({ONE: 0})
+    in_flight.settle([batch])
+    assert in_flight.acknowledged(ONE) == 0

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pipeline.transport.kafka._producer import Producer
     from pipeline.transport.kafka._transport import Transport
 
-_UNTIL_IT_SHOWS_SECONDS = 0.01
+_UNTIL_IT_SHOWS_SECONDS = 0.02
+_LOOKS = 250
 
 
 class Consumer(BaseConsumer):
@@ -77,9 +78,9 @@ class Consumer(BaseConsumer):
         """Return how far agents are in each partition; see `lag` for which they are."""
         return self._standings.of(self._read_by_agents(), readers_of(self.app))
 
-    async def learn_ends(self) -> None:
-        """Ask the brokers up to where there is something to read; raises aiokafka's errors."""
-        self._standings.learn(await self._readable_ends.of(self._read_by_agents()))
+    async def learn_ends(self) -> bool:
+        """Ask the brokers up to where there is something to read; False if none answers."""
+        return await self._standings.learn(self._readable_ends, self._read_by_agents())
 
     async def drained(self) -> None:
         """Wait until everything that `lag` covers has been acknowledged.
@@ -164,7 +165,12 @@ class Consumer(BaseConsumer):
             self.app.on_rebalance_start()
             self.add_future(self.on_partitions_assigned(set(), self.app.consumer_generation_id))
             return
-        counts = await self._thread.in_thread(self._thread.partition_counts(wanted))
+        for _ in range(_LOOKS):
+            counts = await self._thread.in_thread(self._thread.partition_counts(wanted))
+            if all(counts.values()):
+                break
+            # Created a moment ago, as changelogs are, and about to show.
+            await self.sleep(_UNTIL_IT_SHOWS_SECONDS)
         check_topics(counts, readers_of(self.app))
         await super().subscribe(wanted)
 
@@ -226,12 +232,12 @@ class Consumer(BaseConsumer):
 
     async def highwaters(self, *partitions: TP) -> dict[TP, int]:
         """Return up to where partitions can be read: what this worker has committed is included."""
-        while True:
+        for _ in range(_LOOKS):
             ends = await self._thread.in_thread(self._thread.stable_ends(partitions))
             if all(end >= self.transport.progress.end(tp) for tp, end in ends.items()):
-                return ends
-            # Committed, and about to show.
+                break
             await self.sleep(_UNTIL_IT_SHOWS_SECONDS)
+        return ends
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         """Go to these offsets."""

@@ -29,20 +29,36 @@ class Ends:
             **settings,
         }
         self._client: AIOKafkaConsumer | None = None
+        self._closed = False
 
     async def of(self, partitions: Collection[TP]) -> Mapping[TP, int]:
-        """Return the offset that the next record of each partition gets."""
-        if not partitions:
+        """Return the offset that the next record of each partition gets; raises aiokafka's errors.
+
+        Of none once this is closed.
+        """
+        client = await self._connected() if partitions else None
+        if client is None:
             return {}
-        if self._client is None:
-            client = AIOKafkaConsumer(**self._settings)
-            await client.start()
-            self._client = client
-        ends = await self._client.end_offsets(partitions)
+        ends = await client.end_offsets(partitions)
         return {TP(*tp): end for tp, end in ends.items()}
 
+    async def _connected(self) -> AIOKafkaConsumer | None:
+        if self._client is None:
+            client = AIOKafkaConsumer(**self._settings)
+            try:
+                await client.start()
+            except BaseException:
+                await client.stop()
+                raise
+            if self._closed or self._client is not None:
+                await client.stop()
+            else:
+                self._client = client
+        return self._client
+
     async def close(self) -> None:
-        """Disconnect."""
+        """Disconnect, for good."""
+        self._closed = True
         client, self._client = self._client, None
         if client is not None:
             await client.stop()

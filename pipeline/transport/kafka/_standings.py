@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from aiokafka.errors import KafkaError  # type: ignore[import-untyped]  # it ships no types
 from faust.types import TP
 
 from pipeline.transport._in_flight import InFlight
 from pipeline.transport._standing import Standing
+from pipeline.transport.kafka._ends import Ends
 from pipeline.transport.kafka._progress import Progress
 from pipeline.transport.kafka._stock import Stock
 
@@ -21,10 +23,15 @@ class Standings:
         self._stock = stock
         self._readable: dict[TP, int] = {}
 
-    def learn(self, ends: Mapping[TP, int]) -> None:
-        """Note up to where partitions can be read: before the first transaction that is open."""
-        self._readable.update(ends)
-        self._progress.appended(ends)
+    async def learn(self, ends: Ends, partitions: Collection[TP]) -> bool:
+        """Ask up to where partitions can be read; return False if no broker answers."""
+        try:
+            found = await ends.of(partitions)
+        except (KafkaError, TimeoutError, OSError):
+            return False
+        self._readable.update(found)
+        self._progress.appended(found)
+        return True
 
     def of(self, partitions: Iterable[TP], readers: Mapping[str, str]) -> dict[TP, Standing]:
         """Return the standing of each partition that is being read; `readers` are its agents."""

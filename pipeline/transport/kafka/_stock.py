@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import accumulate
 
 from faust.types import TP
 
 from pipeline.transport._batch import Record
 from pipeline.transport.kafka._settings import Settings
 from pipeline.transport.kafka._thread import Fetched, Reach
+
+_BATCHES = 2
+"""Of how many batches there should be records of each partition."""
 
 
 class Stock:
@@ -41,9 +45,13 @@ class Stock:
                 self.reaches[tp] = reach
 
     def wanted(self, tp: TP) -> bool:
-        """Tell whether more of a partition should be fetched: less than a batch is there."""
+        """Tell whether more of a partition should be fetched.
+
+        As long as aiokafka holds records of one partition that nobody wants, it fetches nothing for
+        the others of the same broker; so more is wanted than is needed next.
+        """
         records = self._records.get(tp)
-        return records is not None and len(records) < self._settings.batch_records
+        return records is not None and len(records) < _BATCHES * self._settings.batch_records
 
     def waiting(self) -> list[TP]:
         """Return the partitions of which there is something."""
@@ -61,14 +69,17 @@ class Stock:
     def take_batch(self, tp: TP) -> list[Record]:
         """Take the next records, within the bounds of a batch; none if there are none."""
         waiting = self._records.get(tp)
-        records: list[Record] = []
-        size = 0
-        while waiting and len(records) < self._settings.batch_records:
-            record = waiting[0]
-            size += len(record.key or b"") + len(record.value or b"")
-            if records and size > self._settings.batch_bytes:
-                break
-            records.append(waiting.popleft())
+        if not waiting:
+            return []
+        records = [
+            waiting.popleft() for _ in range(min(len(waiting), self._settings.batch_records))
+        ]
+        sizes = [len(record.key or b"") + len(record.value or b"") for record in records]
+        if sum(sizes) > self._settings.batch_bytes:
+            within = sum(size <= self._settings.batch_bytes for size in accumulate(sizes))
+            count = max(within, 1)
+            waiting.extendleft(reversed(records[count:]))
+            del records[count:]
         return records
 
     def take_one(self, tp: TP) -> Record | None:

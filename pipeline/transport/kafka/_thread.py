@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Collection, Coroutine, Iterable, Mapping
 from contextlib import suppress
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import aiokafka  # type: ignore[import-untyped]  # it ships no types
@@ -19,6 +20,9 @@ from faust.types import TP
 from pipeline.transport._batch import Record
 
 _Result = TypeVar("_Result")
+
+_FIELDS = attrgetter(*Record._fields)
+"""Of aiokafka's ConsumerRecord, which has the same and more."""
 
 
 class Reach(NamedTuple):
@@ -92,7 +96,7 @@ class ConsumerThread(AIOKafkaConsumerThread):
                     or any(known.get(tp) != reach for tp, reach in reaches.items())
                 ):
                     self._wake.clear()
-                    records = {TP(*tp): list(map(_record, rows)) for tp, rows in found.items()}
+                    records = {TP(*tp): _records(rows) for tp, rows in found.items()}
                     return Fetched(records, reaches)
                 await self._first_of(
                     fetcher._create_fetch_waiter(),  # noqa: SLF001 - there is no public one
@@ -187,5 +191,5 @@ class ConsumerThread(AIOKafkaConsumerThread):
         )
 
 
-def _record(row: Any) -> Record:  # noqa: ANN401 - aiokafka's ConsumerRecord
-    return Record(row.offset, row.timestamp, row.key, row.value, row.headers)
+def _records(rows: Iterable[Any]) -> list[Record]:
+    return list(map(Record._make, map(_FIELDS, rows)))

@@ -81,8 +81,9 @@ class Consumer(BaseConsumer):
         """Return how far agents are in each partition that they have begun to read."""
         return standings(self._log, self.transport.in_flight, self.lag(), readers_of(self.app))
 
-    async def learn_ends(self) -> None:
-        """Return at once: the log is a file of this process."""
+    async def learn_ends(self) -> bool:
+        """Return True: the log is a file of this process."""
+        return True
 
     async def drained(self) -> None:
         """Wait until everything that `lag` covers has been acknowledged.

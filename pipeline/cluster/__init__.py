@@ -4,7 +4,7 @@ from pipeline.cluster._app import topics_of
 from pipeline.cluster._check import Remedy, TopicProblem, TopicsError, explain
 from pipeline.cluster._errors import ClusterError, OvertakenError
 from pipeline.cluster._log import KafkaLog, open_log
-from pipeline.cluster._plan import FEEDS_KEPT, NOTES, TopicPlan, plan_topics
+from pipeline.cluster._plan import NOTES, TopicPlan, plan_topics
 from pipeline.cluster._policies import put_in_force
 from pipeline.cluster._settings import (
     KAFKA_VARIABLE,
@@ -18,7 +18,6 @@ from pipeline.cluster._warehouse import SchemaError
 from pipeline.cluster._worker import Worker, WorkerFailedError, running_worker
 
 __all__ = [
-    "FEEDS_KEPT",
     "KAFKA_VARIABLE",
     "NOTES",
     "ClusterError",

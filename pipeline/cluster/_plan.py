@@ -15,11 +15,6 @@ from pipeline.topics import CLEANUP, Cleanup
 NOTES: Final = "outreach.notes"
 """How far files are imported and which policy was loaded last: one partition, by name."""
 
-FEEDS_KEPT: Final = timedelta(days=7)
-"""How long a record stays in a topic whose one reader should have had it long since.
-
-Kafka does not know whether it has. A reader that is away for longer misses records.
-"""
 LARGEST_RECORD: Final = 8 * 1024 * 1024
 """Bytes; the state of one long conversation is a record of its changelog."""
 
@@ -87,14 +82,15 @@ def _milliseconds(time: timedelta) -> str:
     return str(time // timedelta(milliseconds=1))
 
 
-_DELETE = {
+_KEPT = {
     "cleanup.policy": Requirement("delete"),
     "retention.bytes": Requirement(str(_FOR_EVER)),
+    "retention.ms": Requirement(str(_FOR_EVER)),
 }
 _CLEANUP_SETTINGS: Final[Mapping[Cleanup, dict[str, Requirement]]] = {
-    Cleanup.KEEP: _DELETE | {"retention.ms": Requirement(str(_FOR_EVER))},
-    Cleanup.CONSUMED: _DELETE
-    | {"retention.ms": Requirement(_milliseconds(FEEDS_KEPT), at_least=True)},
+    Cleanup.KEEP: _KEPT,
+    # Age says nothing about whether its reader has had a record: workers remove what it has had.
+    Cleanup.CONSUMED: _KEPT,
     Cleanup.COMPACT: {
         "cleanup.policy": Requirement("compact"),
         "delete.retention.ms": Requirement(_milliseconds(TOMBSTONES_KEPT), at_least=True),

@@ -14,6 +14,7 @@ from pipeline.cluster._app import topics_of, topics_read_by, worker_app
 from pipeline.cluster._backlog import Backlog, watching
 from pipeline.cluster._errors import translated
 from pipeline.cluster._policies import put_in_force
+from pipeline.cluster._removal import removing
 from pipeline.cluster._settings import ClusterSettings
 from pipeline.cluster._state_directory import claimed
 from pipeline.cluster._topics import check_topics
@@ -77,7 +78,10 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
                 monitor = Monitor()
                 app = worker_app(make_app, settings, warehouse, wire, monitor)
                 topics = topics_read_by(app)
-                async with watching(settings.kafka, GROUP, topics) as backlog:
+                async with (
+                    watching(settings.kafka, GROUP, topics) as backlog,
+                    removing(settings.kafka, GROUP),
+                ):
                     with _crashes_told(app):
                         async with supervised(app, monitor, supervision), running(app):
                             yield Worker(app, backlog)

@@ -3,8 +3,9 @@
     python counting_member.py URL GROUP FOLDER [POINT COMMITS]
 
 For each record of `GROUP-in` it writes, to the same partition of `GROUP-out`, how often its key has
-come. After each commit it prints the partition and the offset acknowledged up to; where a commit is
-refused, `stale`. At the point, in its so many-th commit, it kills itself, or with `stopped` halts.
+come. It prints `assigned` with each assignment; after each commit the partition and the offset
+acknowledged up to; where a commit is refused, `stale`. At the point, in its so many-th commit, it
+kills itself, or with `stopped` halts.
 """
 
 from __future__ import annotations
@@ -62,6 +63,10 @@ async def main(url: str, group: str, folder: Path, point: str, commits: int) -> 
             changes.applied(offsets[-1])
             _say(f"{batch.partition} {batch.next_offset}")
 
+    async def tell(*_arguments: object, **_options: object) -> None:
+        _say("assigned")
+
+    app.on_partitions_assigned.connect(tell)
     app.agent(batch_topic(app, f"{group}-in"), name="count")(count)
     async with running(app):
         await app.wait_until_stopped()

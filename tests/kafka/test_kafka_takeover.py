@@ -85,6 +85,33 @@ async def test_killed_again_and_again(broker: KafkaBroker, group: str, tmp_path:
     await _counted_exactly(broker, group)
 
 
+async def test_restarted_under_its_name(
+    broker: KafkaBroker, group: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A named worker that comes back in time has its partitions again; others notice nothing."""
+    monkeypatch.setenv("BROKER_SESSION_TIMEOUT", "20.0")
+    monkeypatch.setenv("CONSUMER_GROUP_INSTANCE_ID", "one")
+    async with _member(broker, group, tmp_path / "one") as first:
+        await _says(first, 1, "assigned")
+        monkeypatch.setenv("CONSUMER_GROUP_INSTANCE_ID", "two")
+        async with _member(broker, group, tmp_path / "two") as second:
+            await _says(second, 1, "assigned")
+            await _says(first, 1, "assigned")
+            await _all_acknowledged(broker, group)
+            first.kill()
+            await first.wait()
+            monkeypatch.setenv("CONSUMER_GROUP_INSTANCE_ID", "one")
+            async with _member(broker, group, tmp_path / "one"):
+                await broker.append(
+                    [Output(f"{group}-in", b"k0", b"", number) for number in range(PARTITIONS)]
+                )
+                await _all_acknowledged(broker, group)
+            second.kill()
+            assert second.stdout is not None
+            assert "assigned" not in (await second.stdout.read()).decode()
+    await _counted_exactly(broker, group)
+
+
 async def test_halted_and_awake_again(broker: KafkaBroker, group: str, tmp_path: Path) -> None:
     """A worker that wakes in a commit when another has its partitions writes nothing more."""
     async with _member(broker, group, tmp_path / "one", "stopped", "9") as sleeper:
@@ -125,8 +152,8 @@ async def _member(
         await process.wait()
 
 
-async def _says(process: asyncio.subprocess.Process, lines: int, like: str = "") -> None:
-    """Wait until a member has said so much."""
+async def _says(process: asyncio.subprocess.Process, lines: int, like: str = " ") -> None:
+    """Wait until a member has said so much: by default, how far it is."""
     assert process.stdout is not None
     while lines:
         line = (await process.stdout.readline()).decode()

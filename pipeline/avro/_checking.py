@@ -2,9 +2,9 @@
 
 fastavro takes more than Avro has: 2 as true, an int of 40 bits, a long of 70 whose upper bits it
 drops, -1 as the last branch of a union. And what a schema of others may ask of it has no bound: an
-array of 2**62 nulls takes eleven bytes, and a record that holds itself ends the process. So a schema
-is compiled here, once, into functions that walk over a value in a time that its bytes bound, and
-refuse what no writer of Avro writes.
+array of 2**62 nulls takes eleven bytes, and a record that holds itself may end the process. So a
+schema is compiled here, once, into functions that walk over a value in a time that its bytes bound,
+and refuse what no writer of Avro writes.
 """
 
 from __future__ import annotations
@@ -58,29 +58,30 @@ def compile_check(schema: avro.schema.Schema) -> Check:
 
 
 def _compile(schema: avro.schema.Schema, records: _Records) -> _Compiled:
+    if schema.type in _LEAVES:
+        return _LEAVES[schema.type]
+    make: Callable[..., Check]
     match schema.type:
         case avro.schema.RECORD:
             return _compile_record(schema, records)
         case avro.schema.ARRAY:
-            return _around(_blocks, [_compile(schema.items, records)])
+            make, parts = _blocks, [_compile(schema.items, records)]
         case avro.schema.MAP:
-            entry = _around(
-                _sequence, [_LEAVES[avro.schema.STRING], _compile(schema.values, records)]
-            )
-            return _around(_blocks, [entry])
+            entry = [_LEAVES[avro.schema.STRING], _compile(schema.values, records)]
+            make, parts = _blocks, [_around(_sequence, entry)]
         case avro.schema.UNION:
-            branches = [
-                _NULL if branch.type == avro.schema.NULL else _compile(branch, records)
-                for branch in schema.schemas
-            ]
-            return _around(_union, branches)
+            make, parts = _union, [_compile_branch(branch, records) for branch in schema.schemas]
         case avro.schema.ENUM:
-            return _around(_union, [_NULL] * len(schema.symbols))
+            make, parts = _union, [_NULL for _ in schema.symbols]
         case avro.schema.FIXED if schema.size > 0:
             return _Compiled(_sized(schema.size), 0)
-        case kind if kind in _LEAVES:
-            return _LEAVES[kind]
-    raise UnboundedError(f"a value of {schema.type} takes no bytes")
+        case kind:
+            raise UnboundedError(f"a value of {kind} may take no bytes")
+    return _around(make, parts)
+
+
+def _compile_branch(schema: avro.schema.Schema, records: _Records) -> _Compiled:
+    return _NULL if schema.type == avro.schema.NULL else _compile(schema, records)
 
 
 def _compile_record(schema: avro.schema.RecordSchema, records: _Records) -> _Compiled:
@@ -150,7 +151,11 @@ def _nothing(_: bytes, at: int) -> int:
 
 
 def _sized(size: int) -> Check:
-    return lambda _, at: at + size
+    def check(data: bytes, at: int) -> int:
+        _ = data[at + size - 1]
+        return at + size
+
+    return check
 
 
 def _sequence(*checks: Check) -> Check:

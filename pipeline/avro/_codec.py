@@ -11,6 +11,7 @@ from typing import Any, cast
 from fastavro import parse_schema, schemaless_reader
 
 import schemas
+from pipeline.avro._checking import Check, GarbledError, compile_check
 from pipeline.avro._confluent_head import MAGIC, schema_id_in
 from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
 from pipeline.avro._names import SchemaName
@@ -34,6 +35,8 @@ class Reading:
     """How the records of one schema are read."""
 
     name: SchemaName
+    check: Check
+    """What its bytes must pass first."""
     writer: FastavroSchema
     reader: FastavroSchema | None
     """The newest version, if another one wrote the record: fastavro then resolves."""
@@ -74,16 +77,21 @@ def decode(
         reading = others.get(data[2:HEADER_LENGTH])
         if reading is None:
             raise _no_schema(data)
+    try:
+        end = reading.check(data, HEADER_LENGTH)
+    except (GarbledError, IndexError) as error:
+        raise DecodeError(DecodeFailure.DAMAGED, detail=str(reading.name)) from error
+    if end != len(data):
+        failure = DecodeFailure.DAMAGED if end > len(data) else DecodeFailure.TRAILING_BYTES
+        raise DecodeError(failure, detail=str(reading.name))
     body = BytesIO(data)
     body.seek(HEADER_LENGTH)
     try:
         record = schemaless_reader(body, reading.writer, reading.reader)
     except UnicodeDecodeError as error:
         raise DecodeError(DecodeFailure.NOT_UTF8) from error
-    except Exception as error:  # fastavro has no error of its own for bytes that make no sense
+    except Exception as error:  # fastavro has no error of its own
         raise DecodeError(DecodeFailure.DAMAGED, detail=str(reading.name)) from error
-    if body.tell() != len(data):
-        raise DecodeError(DecodeFailure.TRAILING_BYTES, detail=str(reading.name))
     return reading.name, cast("dict[str, Any]", record)
 
 
@@ -120,7 +128,8 @@ def _without_logical_types(schema: Any) -> Any:  # noqa: ANN401 - any JSON
 
 def _reading(version: SchemaVersion, newest: SchemaVersion) -> Reading:
     reader = None if version is newest else for_fastavro(newest.definition)
-    return Reading(version.name, for_fastavro(version.definition), reader)
+    check = compile_check(version.parsed)
+    return Reading(version.name, check, for_fastavro(version.definition), reader)
 
 
 REGISTRY = Registry.load(schemas.FOLDER)

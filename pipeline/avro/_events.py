@@ -14,6 +14,9 @@ from pipeline.avro._record_to_event import inbound_of, outbound_of
 from pipeline.events import Event, EventType
 from pipeline.topics import Topic
 
+LARGEST_EVENT = 1024 * 1024
+"""In bytes: as much as a line of a file may have. State keeps events, and is a record itself."""
+
 _SCHEMAS = {
     EventType.DM_SENT: SchemaName.DM_SENT,
     EventType.FOLLOW_UP: SchemaName.FOLLOW_UP,
@@ -63,4 +66,7 @@ def decode_event(data: bytes) -> Event:
     read = _READ.get(name)
     if read is None:
         raise DecodeError(DecodeFailure.NO_EVENT, detail=str(name))
+    if len(data) > LARGEST_EVENT:
+        detail = f"{len(data)} bytes of at most {LARGEST_EVENT}"
+        raise DecodeError(DecodeFailure.TOO_LONG, detail=detail)
     return read(record)

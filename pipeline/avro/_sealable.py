@@ -7,6 +7,8 @@ from typing import Any, TypedDict
 
 from pipeline.avro._errors import DecodeError, DecodeFailure
 
+_SHOWN = 100
+
 
 class Sealable(TypedDict):
     """The record `Sealable` of the schemas."""
@@ -34,7 +36,9 @@ def open_text(sealable: Mapping[str, Any] | Sealable, *, field: str = "") -> str
     Raises DecodeError, which names the field, when the text is sealed or not UTF-8.
     """
     if sealable["key_id"] is not None:
-        raise DecodeError(DecodeFailure.SEALED, field=field, detail=f"key {sealable['key_id']}")
+        # A key's id may have any length, a reason may not.
+        detail = f"key {sealable['key_id'][:_SHOWN]}"
+        raise DecodeError(DecodeFailure.SEALED, field=field, detail=detail)
     try:
         return str(sealable["bytes"], "utf-8")
     except UnicodeDecodeError as error:

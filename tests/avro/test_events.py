@@ -159,6 +159,20 @@ def test_a_value_that_no_event_has_is_refused(
     assert (error.failure, error.field) == (failure, field)
 
 
+def test_an_event_larger_than_a_line_of_a_file_is_refused() -> None:
+    """A name has no limit of its own; state, which holds events, must fit into a record."""
+    name = seal_plain("m" * 1_048_576)
+    error = error_of(SchemaName.DM_SENT, record_of(TOUCH) | {"creator_name": name})
+    assert error.reason.startswith("the message is too long (1048")
+    assert error.reason.endswith(" bytes of at most 1048576)")
+
+
+def test_a_reason_quotes_no_more_of_a_key_than_tells_it() -> None:
+    """Whoever sealed it may have named the key as they liked."""
+    sealed = {"bytes": b"", "key_id": "k" * 1_000_000}
+    assert len(error_of(SchemaName.REPLY, record_of(REPLY) | {"body": sealed}).reason) < 300
+
+
 def test_an_unknown_kind_is_refused() -> None:
     """A kind of tomorrow waits in the dead letters for the version that knows it."""
     error = error_of(SchemaName.REPLY, record_of(REPLY) | {"kind": "voice_note"})

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import avro.schema
 from avro.schemanormalization import Fingerprint, ToParsingCanonicalForm
 
+from pipeline.avro._checking import UnboundedError, compile_check
 from pipeline.avro._codec import MARKER, REGISTRY, Reading, decode, encode, for_fastavro
 from pipeline.avro._names import SchemaName
 from pipeline.avro._registry import NAMESPACE, SchemaVersion
@@ -43,7 +44,12 @@ def conversion_from(schema: RegisteredSchema) -> Convert:
     if fingerprint in REGISTRY.by_fingerprint:
         return head.__add__
     newest = _newest_that_reads(parsed)
-    readings = {fingerprint: Reading(newest.name, writer, for_fastavro(newest.definition))}
+    try:
+        check = compile_check(parsed)
+    except UnboundedError as error:
+        raise UnusableSchemaError(f"reading it has no bound: {error}") from None
+    reader = for_fastavro(newest.definition)
+    readings = {fingerprint: Reading(newest.name, check, writer, reader)}
 
     def convert(body: bytes) -> bytes:
         return encode(*decode(head + body, readings))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from pipeline.cluster._plan import LARGEST_RECORD
 from pipeline.events import Milliseconds
 from pipeline.outputs import dead_line, dead_record
 from pipeline.topics import Topic
@@ -87,3 +90,31 @@ def test_a_letter_has_the_same_id_each_time() -> None:
         line(payload=b"[]").key,
     ]
     assert len(set(keys)) == len(keys)
+
+
+def test_a_letter_is_never_larger_than_a_record_may_be() -> None:
+    """Of a huge value it keeps the beginning, and says so after the reason."""
+    value = bytes(LARGEST_RECORD + 1)
+    batch = Batch("outreach.replies", 0, [Record(0, NOON, b"key", value)], generation=1)
+
+    output = dead_record(batch, batch.records[0], "r" * 1_000_000)
+
+    assert len(output.value or b"") + len(output.key or b"") < LARGEST_RECORD - 1_000
+    written = opened(output)
+    assert value.startswith(written["payload"])
+    kept = f"kept here are {len(written['payload'])} of its {len(value)} bytes"
+    assert written["reason"].endswith(f"… ({kept})")
+
+
+def test_a_reason_may_quote_what_cannot_be_written() -> None:
+    """JSON has halves of surrogate pairs, and so have the names of files; they are shown."""
+    batch = Batch("outreach.policies", 0, [Record(0, NOON, b"key", b"{}")], generation=1)
+    assert opened(dead_record(batch, batch.records[0], "has \ud800"))["reason"] == "has \\ud800"
+    assert opened(line(source="jan\udcff.jsonl"))["source"] == "jan\\udcff.jsonl"
+
+
+@pytest.mark.parametrize(("said", "kept"), [(-1, 0), (2**62, 10_413_791_999_999)])
+def test_the_time_of_a_letter_can_be_shown(said: int, kept: int) -> None:
+    """Senders may say when it is, and be wrong."""
+    batch = Batch("outreach.replies", 0, [Record(0, said, b"key", b"{}")], generation=1)
+    assert opened(dead_record(batch, batch.records[0], "no schema"))["at"] == kept

@@ -16,12 +16,14 @@ class PendingRows:
         self.count = 0
 
     def add(self, tables: Iterable[Table], record: Record, version: int) -> None:
-        """Add a record's rows of each table; of two rows with one key the greater version holds."""
-        for table in tables:
-            _, rows = self._rows.setdefault(table.name, (table, []))
-            before = len(rows)
-            rows.extend(table.rows(record, version))
-            self.count += len(rows) - before
+        """Add a record's rows of each table; of two rows with one key the greater version holds.
+
+        Raises DecodeError, and then adds none, for a record that does not give them all.
+        """
+        added = [(table, [*table.rows(record, version)]) for table in tables]
+        for table, rows in added:
+            self._rows.setdefault(table.name, (table, []))[1].extend(rows)
+            self.count += len(rows)
 
     def write(self, writer: Writer) -> None:
         """Write all rows; what `Writer.write` raises leaves some written, and all may be again."""

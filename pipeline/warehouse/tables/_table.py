@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from pipeline.avro import open_text
+from pipeline.warehouse.tables._ranges import range_check
 
 Record = dict[str, Any]
 Row = tuple[Any, ...]
@@ -21,18 +22,21 @@ class Table:
     columns: tuple[str, ...]
     """All columns but the last one, `version`."""
     rows: Callable[[Record, int], Iterable[Row]]
-    """Return the rows of a decoded record; the number is their version, the last column."""
+    """Return the rows of a decoded record; the number is their version, the last column.
+
+    Raises DecodeError for a record that gives none: sealed, or with a number out of range.
+    """
 
 
 def of_records(name: str, columns: tuple[str, ...]) -> Table:
     """Return a table that takes one row of each record, its columns named as the fields."""
-    pick = itemgetter(*columns)
+    pick, checked = itemgetter(*columns), range_check(columns)
     with_body = "body" in columns
 
     def rows(record: Record, version: int) -> tuple[Row]:
         if with_body:
             record["body"] = open_text(record["body"], field="body")
-        return ((*pick(record), version),)
+        return ((*checked(pick(record)), version),)
 
     return Table(name, columns, rows)
 
@@ -42,10 +46,10 @@ def of_items(name: str, array: str, columns: tuple[str, ...]) -> Table:
 
     The columns of the record itself come first: workspace, platform and account.
     """
-    pick = itemgetter(*columns)
+    pick, checked = itemgetter(*columns), range_check(columns)
 
     def rows(record: Record, version: int) -> list[Row]:
         account = record["workspace"], record["platform"], record["account_id"]
-        return [(*account, *pick(item), version) for item in record[array]]
+        return [(*account, *checked(pick(item)), version) for item in record[array]]
 
     return Table(name, ("workspace", "platform", "account_id", *columns), rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from pipeline.warehouse.tables._ranges import range_check
 from pipeline.warehouse.tables._table import Record, Row, Table
 
 _COLUMNS = (
@@ -19,11 +20,11 @@ _COLUMNS = (
     "at",
     "replayed_at",
 )
-_pick = itemgetter(*_COLUMNS)
+_pick, _checked = itemgetter(*_COLUMNS), range_check(_COLUMNS)
 
 
 def _rows(record: Record, version: int) -> tuple[Row]:
-    return ((*_pick(record), record["replayed_at"] is not None, version),)
+    return ((*_checked(_pick(record)), record["replayed_at"] is not None, version),)
 
 
 TABLE = Table("dead_letters", (*_COLUMNS, "replayed"), _rows)

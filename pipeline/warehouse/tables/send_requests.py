@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.avro import open_text
+from pipeline.avro import DEFAULT_WORKSPACE, open_text
 from pipeline.warehouse.tables._table import Record, Row, Table
 
 
 def _rows(record: Record, version: int) -> tuple[Row]:
     return (
         (
-            record["workspace"],
+            record["workspace"] or DEFAULT_WORKSPACE,
             record["platform"],
             record["account_id"],
             record["request_id"],

@@ -14,7 +14,7 @@ JAVA_AND_MAVEN = $(and $(shell command -v java 2>&1),$(shell command -v mvn 2>&1
 LEFT_OUT = $(if $(KAFKA_TESTS),$(if $(CI)$(JAVA_AND_MAVEN),,$(KAFKA_TESTS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format lock bench kafka clean
+.PHONY: help install run test lint format lock bench kafka fuzz clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ bench: $(INSTALLED) ## Measure time and memory of a whole run; EVENTS=N says of 
 
 kafka: $(INSTALLED) ## Run Kafka without Docker, its data in data-kafka/; it needs Java and Maven.
 	@$(BIN)/python -m deploy.kafka --data data-kafka
+
+fuzz: $(INSTALLED) ## Send damaged records and account for each; RECORDS=N, SEED=N.
+	@$(BIN)/python -m tests.fuzz.run $(or $(RECORDS),100000) $(or $(SEED),1)
 
 clean: ## Remove what can be made again, .venv included; data/ stays.
 	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .ruff_cache

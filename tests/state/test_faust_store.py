@@ -3,11 +3,13 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import faust
 import pytest
 from faust.types import TP, Message
 
+from pipeline.state._faust_store import FaustStore
 from tests.state._counting import COUNT, PARTITIONS, Count, Worker, at_work, send
 
 HARROW = '["default","x","harrow"]'
@@ -77,10 +79,10 @@ async def test_what_follows_an_old_store_on_kafka(tmp_path: Path, end: int, kept
     async with at_work(tmp_path) as worker:
         faust_table = worker.app.tables["counts"]
         faust_table.apply_changelog_batch([changelog_event(worker, 40, Count(9))])
-        store = faust_table.data.opened(0)
-        place = faust_table.data._place
-        faust_table.data._place = replace(place, clock=lambda: time.time() + 86_400)
+        faust_store = cast("FaustStore", cast("Any", faust_table).data)
+        store = faust_store.opened(0)
+        faust_store._place = replace(faust_store._place, clock=lambda: time.time() + 86_400)
 
-        faust_table.data._compare(store, range(end), markers=1)
+        faust_store._compare(store, range(end), markers=1)
 
         assert (store.offset == 40) is kept

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from aiokafka.errors import ConsumerStoppedError  # type: ignore[import-untyped]  # no types
 from faust.agents import current_agent
-from faust.tables.manager import TableManager
 from faust.transport.drivers.aiokafka import Consumer as BaseConsumer
 from faust.types import TP
 
 from pipeline.transport._readers import check_readers, readers_of
 from pipeline.transport._standing import Standing
 from pipeline.transport.kafka._delivery import Delivery
+from pipeline.transport.kafka._drain import Drain
 from pipeline.transport.kafka._ends import Ends
+from pipeline.transport.kafka._showing import once_it_shows
 from pipeline.transport.kafka._standings import Standings
 from pipeline.transport.kafka._stock import Stock
 from pipeline.transport.kafka._thread import ConsumerThread
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from pipeline.transport._conductor import Conductor
     from pipeline.transport.kafka._producer import Producer
     from pipeline.transport.kafka._transport import Transport
-
-_UNTIL_IT_SHOWS_SECONDS = 0.02
-_LOOKS = 250
 
 
 class Consumer(BaseConsumer):
@@ -51,9 +49,9 @@ class Consumer(BaseConsumer):
         self._assigned: frozenset[TP] = frozenset()
         self._sought = False
         self._streaming = False
-        self._delivery = Delivery(self)
+        self.delivery = Delivery(self)
         self._standings = Standings(transport.in_flight, transport.progress, self.stock)
-        self._ends = Ends(transport)
+        self._drain = Drain(self)
         self._readable_ends = Ends(transport, isolation_level="read_committed")
 
     def _new_consumer_thread(self) -> ConsumerThread:
@@ -62,7 +60,7 @@ class Consumer(BaseConsumer):
     async def on_stop(self) -> None:
         """Disconnect; what is not acknowledged stays so."""
         await super().on_stop()
-        await self._ends.close()
+        await self._drain.close()
         await self._readable_ends.close()
 
     # What a drain and a watch need
@@ -72,44 +70,34 @@ class Consumer(BaseConsumer):
 
         While partitions are being reassigned, those that are not begun are left out.
         """
-        return self.transport.progress.lag(self.stock, self._read_by_agents())
+        return self.transport.progress.lag(self.stock, self.read_by_agents())
 
     def standings(self) -> dict[TP, Standing]:
         """Return how far agents are in each partition; see `lag` for which they are."""
-        return self._standings.of(self._read_by_agents(), readers_of(self.app))
+        return self._standings.of(self.read_by_agents(), readers_of(self.app))
 
     async def learn_ends(self) -> bool:
         """Ask the brokers up to where there is something to read; False if none answers."""
-        return await self._standings.learn(self._readable_ends, self._read_by_agents())
+        return await self._standings.learn(self._readable_ends, self.read_by_agents())
 
     async def drained(self) -> None:
-        """Wait until everything that `lag` covers has been acknowledged.
+        """Wait until everything that `lag` covers has been acknowledged; see `Drain.wait`."""
+        await self._drain.wait()
 
-        If the app crashes meanwhile, raises what it crashed of; RuntimeError if it stops.
-        """
-        progress = self.transport.progress
-        while True:
-            if self._nothing_left():
-                progress.appended(await self._ends.of(self._read_by_agents()))
-                if self._nothing_left():
-                    return
-            waited = await self.wait_first(progress.changes.wait())
-            if waited.stopped:
-                raise self.app.crash_reason or RuntimeError(
-                    "The app stopped before its topics were drained."
-                )
+    @property
+    def is_streaming(self) -> bool:
+        """Whether agents get batches: not while partitions are reassigned or tables recovered."""
+        return self._streaming
 
-    def _nothing_left(self) -> bool:
-        return self._streaming and not any(self.lag().values())
-
-    def _read_by_agents(self) -> set[TP]:
+    def read_by_agents(self) -> set[TP]:
+        """Return the partitions that are assigned for agents to read."""
         return {tp for tp in self._assigned if not self.is_changelog(tp)}
 
     # What the delivery and the recovery ask
 
     async def _drain_messages(self, fetcher: ServiceT) -> None:  # noqa: ARG002 - Faust's name and form
         try:
-            await self._delivery.run()
+            await self.delivery.run()
         except (ConsumerStoppedError, asyncio.CancelledError):
             if not self.app.should_stop:
                 raise
@@ -124,7 +112,7 @@ class Consumer(BaseConsumer):
         )
         self.stock.add(fetched)
         self.transport.progress.changes.announce()
-        await self._tell_recovery(fetched.reaches)
+        await self.delivery.tell_recovery(fetched.reaches)
 
     def may_deliver(self, tp: TP) -> bool:
         """Tell whether something of this partition may be handed out at this moment."""
@@ -138,23 +126,6 @@ class Consumer(BaseConsumer):
         """Tell whether this partition holds changes of a table."""
         return self._is_changelog_tp(tp)
 
-    def last_change(self, tp: TP) -> int | None:
-        """Return the offset of the last record that recovery got, if no more will come.
-
-        -1 if it got none, None as long as the changelog is not read to its end.
-        """
-        if not self.stock.is_read(tp):
-            return None
-        return self._delivery.last_handed_out.get(tp, -1)
-
-    async def _tell_recovery(self, partitions: Iterable[TP]) -> None:
-        # Recovery looks whether it is done when it gets a record, and when it has waited for five
-        # seconds. Where only a marker was left to read, let it look now.
-        if any(self.is_changelog(tp) and self.stock.is_read(tp) for tp in partitions):
-            tables = cast("TableManager", self.app.tables)
-            if tables.recovery.in_recovery:
-                await tables.changelog_queue.throw(TimeoutError())
-
     # Assignment
 
     async def subscribe(self, topics: Iterable[str]) -> None:
@@ -165,12 +136,11 @@ class Consumer(BaseConsumer):
             self.app.on_rebalance_start()
             self.add_future(self.on_partitions_assigned(set(), self.app.consumer_generation_id))
             return
-        for _ in range(_LOOKS):
-            counts = await self._thread.in_thread(self._thread.partition_counts(wanted))
-            if all(counts.values()):
-                break
-            # Created a moment ago, as changelogs are, and about to show.
-            await self.sleep(_UNTIL_IT_SHOWS_SECONDS)
+        # Changelogs were created a moment ago.
+        counts = await once_it_shows(
+            lambda: self._thread.in_thread(self._thread.partition_counts(wanted)),
+            lambda counts: all(counts.values()),
+        )
         check_topics(counts, readers_of(self.app))
         await super().subscribe(wanted)
 
@@ -207,7 +177,7 @@ class Consumer(BaseConsumer):
         if agent is None or not self._streaming:
             return
         names = set(agent.get_topic_names())
-        partitions = {tp for tp in self._read_by_agents() if tp.topic in names}
+        partitions = {tp for tp in self.read_by_agents() if tp.topic in names}
         await self._producer.settled()
         # What this worker has committed is not there for certain to be read yet; but it knows.
         positions = {tp: self.transport.in_flight.acknowledged(tp) for tp in partitions}
@@ -220,7 +190,7 @@ class Consumer(BaseConsumer):
 
     async def perform_seek(self) -> None:
         """Go back to what is acknowledged, in every partition that agents read."""
-        partitions = self._read_by_agents()
+        partitions = self.read_by_agents()
         assigned = self._assigned
         await self._producer.settled()
         positions = await self._thread.in_thread(self._thread.committed(partitions))
@@ -232,19 +202,16 @@ class Consumer(BaseConsumer):
 
     async def highwaters(self, *partitions: TP) -> dict[TP, int]:
         """Return up to where partitions can be read: what this worker has committed is included."""
-        for _ in range(_LOOKS):
-            ends = await self._thread.in_thread(self._thread.stable_ends(partitions))
-            if all(end >= self.transport.progress.end(tp) for tp, end in ends.items()):
-                break
-            await self.sleep(_UNTIL_IT_SHOWS_SECONDS)
-        return ends
+        return await once_it_shows(
+            lambda: self._thread.in_thread(self._thread.stable_ends(partitions)),
+            lambda ends: all(end >= self.transport.progress.end(tp) for tp, end in ends.items()),
+        )
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         """Go to these offsets."""
         self._drop(partitions)
         await self._thread.in_thread(self._thread.go_to(partitions))
-        for tp in partitions:
-            self._delivery.last_handed_out.pop(tp, None)
+        self.delivery.begin_anew(partitions)
         self.stock.start(partitions)
         self.transport.in_flight.start(partitions)
         self._thread.wake()

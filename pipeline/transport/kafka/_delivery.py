@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from faust.tables.manager import TableManager
@@ -26,8 +27,35 @@ class Delivery:
         self._in_flight = consumer.transport.in_flight
         self._most = self._FETCHED_AT_ONCE * consumer.transport.settings.batch_records
         self._turns = Turns()
-        self.last_handed_out: dict[TP, int] = {}
-        """The offset of the last changelog record that recovery got, since reading was begun."""
+        self._last_changes: dict[TP, int] = {}
+
+    def begin_anew(self, partitions: Iterable[TP]) -> None:
+        """Forget what recovery has got of these."""
+        for tp in partitions:
+            self._last_changes.pop(tp, None)
+
+    def last_change(self, tp: TP) -> int | None:
+        """Return the offset of the last record that recovery got, if no more will come.
+
+        -1 if it got none, None as long as the changelog is not read to its end.
+        """
+        if not self._consumer.stock.is_read(tp):
+            return None
+        return self._last_changes.get(tp, -1)
+
+    async def tell_recovery(self, partitions: Iterable[TP]) -> None:
+        """Let recovery look whether it is done, if one of these is a changelog read to its end.
+
+        It looks when it gets a record, and when it has waited for five seconds; where only a marker
+        was left to read, that would be long.
+        """
+        if any(
+            self._consumer.is_changelog(tp) and self._consumer.stock.is_read(tp)
+            for tp in partitions
+        ):
+            tables = cast("TableManager", self._consumer.app.tables)
+            if tables.recovery.in_recovery:
+                await tables.changelog_queue.throw(TimeoutError())
 
     async def run(self) -> None:
         """Hand out until cancelled."""
@@ -76,7 +104,7 @@ class Delivery:
             if record is None:
                 break
             self._in_flight.move(tp, record.offset + 1)
-            self.last_handed_out[tp] = record.offset
+            self._last_changes[tp] = record.offset
             await self._consumer.callback(self._message(tp, record, record.key, record.value))
             handed_out = True
         return handed_out

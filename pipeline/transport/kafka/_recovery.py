@@ -29,7 +29,7 @@ class Recovery(BaseRecovery):
     def _left(self, remaining: Counter[TP], offsets: Counter[TP]) -> Counter[TP]:
         consumer = cast("Consumer", self.app.consumer)
         for tp in remaining:
-            last = consumer.last_change(tp)
+            last = consumer.delivery.last_change(tp)
             if last is not None and offsets[tp] >= last:
                 remaining[tp] = 0
         return remaining

@@ -1,0 +1,100 @@
+"""What is a copy, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.copies import KnownCopies, mask
+from tests.copies._sent import OWN_PARTS, clusters_of, merged, sizes, to_each
+
+NAMES = ("Anna", "Bea", "Carlos", "Dmitri", "Elif", "Farah", "Greta", "Hiro")
+PLAIN = merged("Anna")
+DISGUISED = {
+    "a word swapped": PLAIN.replace("perfect", "wonderful"),
+    "another word swapped": PLAIN.replace("interested", "up for it and keen"),
+    "synonyms": PLAIN.replace("love", "adore")
+    .replace("content", "page")
+    .replace("perfect fit", "great match")
+    .replace("campaign", "launch"),
+    "emoji": PLAIN.replace(" a ", " \u2728a\U0001f60d ").replace("you ", "you\U0001f525 "),
+    "spaces": PLAIN.replace("brand", "br and").replace("content", "c o n t e n t"),
+    "look-alikes": PLAIN.replace("o", "\u043e").replace("e", "\u0435"),
+    "zero-width": PLAIN.replace("r", "r\u200b"),
+    "capitals": PLAIN.upper(),
+    "leet": PLAIN.replace("content", "c0nt3nt").replace("spring", "spr1ng"),
+    "another address": PLAIN.replace("tess@northfold.example", "jo@elsewhere.example"),
+}
+
+
+@pytest.mark.parametrize("body", DISGUISED.values(), ids=DISGUISED)
+def test_a_disguised_copy_is_in_the_cluster(body: str) -> None:
+    """One evasion does not take a message out of the cluster of its text."""
+    assert sizes(clusters_of(to_each([PLAIN, body]))) == [2]
+
+
+def test_all_disguises_are_one_cluster() -> None:
+    """Copies that are each disguised in another way are found to be one text."""
+    assert sizes(clusters_of(to_each([PLAIN, *DISGUISED.values()]))) == [1 + len(DISGUISED)]
+
+
+def test_a_mail_merge_with_names_is_one_cluster() -> None:
+    """A template in which the name alone differs is copies, whether the name was given or not."""
+    assert sizes(clusters_of(to_each([merged(name) for name in NAMES]))) == [len(NAMES)]
+
+
+def test_a_template_with_a_part_of_ones_own_is_no_copy() -> None:
+    """Messages that share a template, but each have a sentence of their own, make no cluster."""
+    assert clusters_of(to_each([merged("Anna", own) for own in OWN_PARTS])) == ()
+
+
+def test_the_own_part_tells_honest_from_merged_in_one_campaign() -> None:
+    """Where some messages of a template have an own part, the cluster is the others."""
+    bodies = [merged("Anna", own) for own in OWN_PARTS] + [merged(name) for name in NAMES]
+    (cluster,) = clusters_of(to_each(bodies))
+    assert cluster.size == len(NAMES)
+    assert {int(member.message_id[1:]) for member in cluster.members} == set(range(8, 16))
+    assert cluster.share == 0.5
+
+
+def test_different_templates_are_different_clusters() -> None:
+    """Two texts of one campaign, each sent to several, are two clusters."""
+    other = (
+        "Dear {}, Quiet Orchard presses organic juice since 1982. May we post a mixed crate for "
+        "you to try at home, no strings attached? Just answer with the best address."
+    )
+    bodies = [merged(name) for name in NAMES[:3]] + [other.format(name) for name in NAMES[:5]]
+    assert sizes(clusters_of(to_each(bodies))) == [5, 3]
+
+
+@pytest.mark.parametrize("body", ["", "\u2728", "123", "ok", "\u4f60\u597d", "Danke!"])
+def test_short_texts_are_compared_as_a_whole(body: str) -> None:
+    """A text too short to have parts is a copy of an equal one only, and without words of none."""
+    clusters = clusters_of(to_each([body, body, "Thanks a lot!"]))
+    assert sizes(clusters) == ([2] if mask(body) else [])
+
+
+def test_a_language_without_latin_letters_has_copies_too() -> None:
+    """Texts in Japanese that differ in a word are copies; with an own sentence they are none."""
+    template = (
+        "こんにちは、{}私たちはリーズの小さなアウトドアブランドです。"
+        "春のキャンペーンに参加しませんか。"
+    )
+    own = "先週の山登りの動画で犬が橋を渡る場面がとても好きで何度も家族と一緒に見返しました。"
+    bodies = [template.format(""), template.format("").replace("小さな", "若い")]
+    assert sizes(clusters_of(to_each([*bodies, template.format(own)]))) == [2]
+
+
+def test_known_copies_are_recognised() -> None:
+    """Any further message is found in its cluster, disguised or not, and others are not."""
+    clusters = clusters_of(to_each([merged(name) for name in NAMES]))
+    known = KnownCopies(clusters)
+    for body in (merged("Zoe"), *DISGUISED.values()):
+        assert known.find(mask(body, "Zoe")) is clusters[0]
+    for own in OWN_PARTS:
+        assert known.find(mask(merged("Zoe", own), "Zoe")) is None
+    assert known.find(mask("")) is None
+
+
+def test_without_clusters_nothing_is_known() -> None:
+    """Where there is no cluster, no text is a copy."""
+    assert KnownCopies(()).find(mask(PLAIN)) is None

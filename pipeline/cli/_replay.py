@@ -6,7 +6,8 @@ import asyncio
 
 import typer
 
-from pipeline.cli._cluster import cluster_log
+from pipeline.avro.wire import RegistryError, rereading
+from pipeline.cli._cluster import cluster_log, settings_in_environment
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._loading import now
@@ -25,14 +26,13 @@ from pipeline.importer import replay as bring_back
 def replay(context: typer.Context, data: RunningOption = None) -> None:
     """Bring back events that could not be used once and can be read by now.
 
-    A new version may know a schema that an older one did not. Ends with status 1 while some are
-    still unusable.
+    A new version may know a schema that an older one did not, and so may a schema registry. Ends
+    with status 1 while some are still unusable.
     """
     installation = Installation.of(context)
     try:
         if data is None:
-            with cluster_log(installation, "outreach-replay") as log:
-                replayed = bring_back(log, now())
+            replayed = _replay_cluster(installation)
         else:
             replayed = asyncio.run(_replay(installation, existing(data)))
     except (NoSystemError, DirectoryInUseError) as error:
@@ -43,6 +43,17 @@ def replay(context: typer.Context, data: RunningOption = None) -> None:
     )
     if replayed.still_unusable:
         raise typer.Exit(Exit.PROBLEMS)
+
+
+def _replay_cluster(installation: Installation) -> Replayed:
+    try:
+        with (
+            cluster_log(installation, "outreach-replay") as log,
+            rereading(settings_in_environment(installation).registry) as reread,
+        ):
+            return bring_back(log, now(), reread)
+    except RegistryError as error:
+        raise installation.fail(str(error), Exit.PROBLEMS) from None
 
 
 async def _replay(installation: Installation, directory: DataDirectory) -> Replayed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,11 @@ from pipeline.transport.sqlite import Transaction
 
 Letter = dict[str, Any]
 
+_PAGE = 1_000
+"""How many records one transaction has at most: two for each event that is brought back."""
+_LARGE = 64 * 1024
+"""In bytes: a letter as large ends its page, so that no page is huge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
@@ -26,11 +31,13 @@ class Replayed:
     still_unusable: int
 
 
-def replay(log: Log, now: Milliseconds) -> Replayed:
+def replay(log: Log, now: Milliseconds, reread: Callable[[bytes], bytes] = bytes) -> Replayed:
     """Append the event of every dead letter that can be read by now, and note that it was replayed.
 
     Both stand in one transaction a page, so an event is brought back once. A letter that was
-    replayed before is passed over. Blocks for the disk.
+    replayed before is passed over. `reread` makes single objects of values that may stand in
+    another format; see `pipeline.avro.wire.rereading`. Blocks for the log, and for what `reread`
+    blocks for; raises what it raises, and what was brought back by then stays so.
     """
     done = {
         letter["dead_letter_id"]
@@ -39,10 +46,11 @@ def replay(log: Log, now: Milliseconds) -> Replayed:
     }
     brought_back = 0
     unusable: set[str] = set()
+    page: list[Output] = []
     for partition, record, letter in _letters(log):
         if letter["dead_letter_id"] in done:
             continue
-        event = _event_of(letter)
+        event = _event_of(letter, reread)
         if event is None:
             # A rebuild reads a bad record again, and writes its letter again.
             unusable.add(letter["dead_letter_id"])
@@ -50,12 +58,11 @@ def replay(log: Log, now: Milliseconds) -> Replayed:
         done.add(letter["dead_letter_id"])
         brought_back += 1
         note = encode(SchemaName.DEAD_LETTER, letter | {"replayed_at": now})
-        outputs = [
-            event_output(event),
-            Output(Topic.DEAD_LETTERS, record.key, note, partition),
-        ]
-        log.submit(Transaction(outputs=outputs))
-    log.submit(Transaction()).result()
+        page += [event_output(event), Output(Topic.DEAD_LETTERS, record.key, note, partition)]
+        if len(page) >= _PAGE or len(note) >= _LARGE:
+            log.submit(Transaction(outputs=page)).result()
+            page = []
+    log.submit(Transaction(outputs=page)).result()
     return Replayed(brought_back, len(unusable))
 
 
@@ -84,13 +91,13 @@ def _letter_in(record: Record) -> Letter | None:
     return letter if name is SchemaName.DEAD_LETTER else None
 
 
-def _event_of(letter: Letter) -> Event | None:
+def _event_of(letter: Letter, reread: Callable[[bytes], bytes]) -> Event | None:
     """Return the event that a letter holds, if it can be read and belongs where it stood."""
     if not letter["topic"]:
         parsed = parse_line(letter["payload"])
         return None if isinstance(parsed, Rejection) else parsed
     try:
-        event = decode_event(letter["payload"])
+        event = decode_event(reread(letter["payload"]))
     except DecodeError:
         return None
     return event if topic_of(event) == letter["topic"] else None

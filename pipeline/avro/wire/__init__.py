@@ -14,6 +14,7 @@ from pipeline.avro.wire._errors import RegistryError, RegistryRefusedError
 from pipeline.avro.wire._format import SINGLE_OBJECT, Wire
 from pipeline.avro.wire._opening import open_wire
 from pipeline.avro.wire._registry_settings import Patience, RegistrySettings
+from pipeline.avro.wire._rereading import Reread, rereading
 from pipeline.avro.wire._schema_registry import RegisteredSchema, SchemaRegistry
 from pipeline.avro.wire._subjects import SHARED_TOPICS, register_schemas, subject_of
 
@@ -26,9 +27,11 @@ __all__ = [
     "RegistryError",
     "RegistryRefusedError",
     "RegistrySettings",
+    "Reread",
     "SchemaRegistry",
     "Wire",
     "open_wire",
     "register_schemas",
+    "rereading",
     "subject_of",
 ]

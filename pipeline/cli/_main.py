@@ -6,6 +6,7 @@ import gc
 
 import typer
 
+from pipeline.cli._check import check
 from pipeline.cli._dead_letters import dead_letters
 from pipeline.cli._doctor import doctor
 from pipeline.cli._import import import_
@@ -22,7 +23,7 @@ from pipeline.cli._up import up
 from pipeline.cli._worker import worker
 from pipeline.worker import AppFactory
 
-COMMANDS = (up, run, import_, report, sql, reconcile, rebuild, doctor, migrate, worker)
+COMMANDS = (up, run, import_, report, check, sql, reconcile, rebuild, doctor, migrate, worker)
 """Every command; its name and its help are those of its function, `_` at its end apart."""
 GROUPS = {"dead-letters": dead_letters, "policy": policy, "topics": topics}
 """Commands of two words, by their first."""

@@ -1,0 +1,1 @@
+"""How well copies are told from messages with a part of the sender's own."""

@@ -1,0 +1,45 @@
+"""Texts of people, out of the UCI SMS Spam Collection (Almeida, Hidalgo)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from evaluation.duplicates._evasions import EVASIONS
+from evaluation.duplicates._pairs import Message, Pair, Writer
+
+FILE = "sms-spam.tsv"
+_OWN_LETTERS = range(60, 140)
+_LONG_ENOUGH = 90
+
+
+def read_sms(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the different texts of spam, and those of people, of a folder that has the file."""
+    texts: dict[str, list[str]] = {"spam": [], "ham": []}
+    for line in folder.joinpath(FILE).read_text("utf-8").splitlines():
+        label, _, text = line.partition("\t")
+        texts[label].append(text)
+    return list(dict.fromkeys(texts["spam"])), list(dict.fromkeys(texts["ham"]))
+
+
+def spam_pairs(spam: list[str], seed: int) -> Iterator[Pair]:
+    """Yield each long spam text with itself in disguise."""
+    chance = Random(seed)  # noqa: S311 - examples, not secrets
+    for text in spam:
+        if len(text) >= _LONG_ENOUGH:
+            kind = chance.choice(list(EVASIONS))
+            other = Message(EVASIONS[kind](text, chance), "")
+            yield Pair(f"spam: {kind}", copies=True, one=Message(text, ""), other=other)
+
+
+def personal_pairs(ham: list[str], seed: int) -> Iterator[Pair]:
+    """Yield pairs of a template with what two people wrote, a sentence or two, as own parts."""
+    writer = Writer(seed, tuning=False)
+    own = [text for text in ham if len(text) in _OWN_LETTERS]
+    english = [template for template in writer.templates if template["language"] == "en"]
+    writer.chance.shuffle(own)
+    for first, second in zip(own[::2], own[1::2], strict=False):
+        template = writer.chance.choice(english)
+        one, other = (writer.message(template, personal=part) for part in (first, second))
+        yield Pair("people's own words", copies=False, one=one, other=other)

@@ -1,0 +1,38 @@
+"""Places in a template that something was to be filled in, and was not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_OPENINGS: Final = re.compile(r"[\[{<%*_]")
+_NAMES: Final = (
+    r"(?:first|last|full|user|creator|your|brand|company|influencer|my|insert|recipient|contact|"
+    r"their|account|campaign|product|video|post|topic|nick|vor|nach|pre)?[ _.-]?"
+    r"(?:name|username|handle|fname|lname|creator|influencer|brand|company|product|topic|video|"
+    r"niche|firstname|lastname|post|content|email|vorname|nachname|nombre|nom|prenom|nome|marke|"
+    r"marca|marque|firma|empresa|apellido|title|city|platform)"
+    r"(?:[ _.-]{0,2}(?:here|hier|aqui|ici))?"
+)
+_FIELD: Final = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\$?\{[a-z][\w .|:-]{0,40}\}|\*\|[\w:]{1,40}\|\*|%%?[a-z_]{3,30}%%?"
+    r"|\[\[[^\[\]\n]{1,40}\]\]"
+    rf"|[\[<(]{{1,2}}(?:insert|enter|add|einfugen|insertar) [^\[\]<>()\n]{{1,40}}[\]>)]{{1,2}}"
+    rf"|[\[<]{{1,2}} ?{_NAMES} ?[\]>]{{1,2}}|(?<!_)__?{_NAMES}__?(?!_)"
+)
+
+
+def find_merge_fields(folded: str) -> list[re.Match[str]]:
+    """Return the fields that stand in a folded text. Linear in its length.
+
+    >>> [match[0] for match in find_merge_fields("hi {{first_name}}, i like [topic] (a lot)")]
+    ['{{first_name}}', '[topic]']
+    """
+    return list(_FIELD.finditer(folded)) if _OPENINGS.search(folded) else []
+
+
+def mask_merge_fields(folded: str) -> str:
+    """Return the text with spaces where its fields stand, so that their words count for none."""
+    if not _OPENINGS.search(folded):
+        return folded
+    return _FIELD.sub(lambda match: " " * len(match[0]), folded)

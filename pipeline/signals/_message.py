@@ -1,0 +1,170 @@
+"""A message as detectors see it: its text, folded and in words, and where each came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pipeline.signals._context import Context
+from pipeline.signals._disguises import undo
+from pipeline.signals._folding import fold, look_alikes, origins, word_ends
+from pipeline.signals._language import UNDETERMINED, LanguageFinder, language_of_script
+from pipeline.signals._lexicon import Hits, Lexicon
+from pipeline.signals._merge_fields import mask_merge_fields
+from pipeline.signals._topics import Topic
+from pipeline.signals._vocabulary import SENTENCE_END
+
+# Every repetition is bounded or possessive: time is linear in the text, whatever it holds.
+_WRITTEN: Final = (
+    r"[^\W\d_]{1,40}+(?:'[^\W\d_]{1,40}+){0,2}+|\d++(?:[.,:]\d++)*+(?:k(?![a-z]))?"
+    r"|[$€£%]|\?++|[!;\r\n]++|\.(?=\s|$)"
+)
+_ASCII_WRITTEN: Final = _WRITTEN.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]")
+_PLAIN_TOKENS: Final = re.compile(_WRITTEN)
+_PLAIN_ASCII_TOKENS: Final = re.compile(_ASCII_WRITTEN)
+_ADDRESS: Final = r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+|@[\w.]*+|"
+_TOKENS_WITH_ADDRESSES: Final = re.compile(_ADDRESS + _WRITTEN)
+_ASCII_TOKENS_WITH_ADDRESSES: Final = re.compile(_ADDRESS + _ASCII_WRITTEN)
+_FOREIGN_LETTERS: Final = re.compile(r"(?:(?![\x00-\u024f\u1e00-\u1eff])[^\W\d_])")
+_LATIN_LETTERS: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+_FEW_OF: Final = 4
+_WORD_OF_NORMALISED: Final = re.compile("[^ ]+ ")
+
+Span = tuple[int, int]
+"""The first character of some words in the original text, and the one after the last."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text in one language, or in one that no lexicon knows."""
+
+    text: str
+    folded: str
+    latin: bool
+    tokens: list[str]
+    token_set: frozenset[str]
+    language: str
+    lexicon: Lexicon | None
+    disguises: tuple[Span, ...]
+    """The pieces of the folded text that were not written in plain words."""
+
+    @cached_property
+    def normalised(self) -> str:
+        """Return its words and sentence ends, each followed by a space; empty without a lexicon.
+
+        The first and the last are sentence ends.
+        """
+        if self.lexicon is None:
+            return ""
+        words = " ".join(filter(None, map(self.lexicon.vocabulary.word, self.tokens)))
+        return f"{SENTENCE_END} {words} {SENTENCE_END} "
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Return where the lexicon's phrases stand in the normalised text."""
+        return {} if self.lexicon is None else self.lexicon.find(self.normalised)
+
+    def places(self, topic: Topic) -> list[Span]:
+        """Return where words on a topic stand in the normalised text."""
+        return self.hits.get(topic, [])
+
+    def span_of_folded(self, start: int, end: int) -> Span:
+        """Return the place in the original of a piece of the folded text."""
+        for first, last in self.disguises:
+            if first < end and start < last:
+                start, end = min(start, first), max(end, last)
+        if self.text.isascii():
+            return start, end
+        return self._origins[start], self._origins[end - 1] + 1
+
+    def span_of_words(self, start: int, end: int) -> Span:
+        """Return the place in the original of a piece of the normalised text."""
+        first = self.normalised.count(" ", 0, start)
+        last = self.normalised.count(" ", 0, end) - 1
+        ends = self._word_ends
+        tokens = self._token_spans
+        if not tokens:
+            return 0, 0
+        # The first word is the sentence end that was put before all tokens.
+        begin = tokens[min(bisect_right(ends, max(first - 1, 0)), len(tokens) - 1)]
+        final = tokens[min(bisect_right(ends, max(last - 1, 0)), len(tokens) - 1)]
+        return self.span_of_folded(begin[0], final[1])
+
+    def places_of_tokens(self, sought: frozenset[str]) -> list[Span]:
+        """Return where these tokens stand in the normalised text, unless in an idiom."""
+        if sought.isdisjoint(self.token_set):
+            return []
+        starts = [match.start() for match in _WORD_OF_NORMALISED.finditer(self.normalised)]
+        places = []
+        for token, last in zip(self.tokens, self._word_ends, strict=True):
+            if token in sought and last < len(starts) - 1:
+                place = starts[last], starts[last + 1]
+                if not any(s <= place[0] < e for s, e in self.places(Topic.IDIOMS)):
+                    places.append(place)
+        return places
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        return origins(self.text, latin=self.latin)
+
+    @cached_property
+    def _token_spans(self) -> list[Span]:
+        return [match.span() for match in _tokens_of(self.folded).finditer(self.folded)]
+
+    @cached_property
+    def _word_ends(self) -> list[int]:
+        assert self.lexicon is not None
+        return word_ends([self.lexicon.vocabulary.word(token) for token in self.tokens])
+
+
+def read_message(
+    text: str, context: Context, finder: LanguageFinder, lexicons: Mapping[str, Lexicon]
+) -> Message:
+    """Return the message with its language found out, unless the context gives it."""
+    latin = text.isascii() or _is_latin(text)
+    folded = mask_merge_fields(fold(text, latin=latin))
+    tokens = _tokens_of(folded).findall(folded)
+    token_set = frozenset(tokens)
+    folded, disguises = undo(folded, token_set)
+    if disguises:
+        tokens = _tokens_of(folded).findall(folded)
+        token_set = frozenset(tokens)
+    language = context.language.lower().replace("_", "-").partition("-")[0]
+    if not language:
+        language = finder.find(token_set) if latin else language_of_script(text)
+        if latin and language == UNDETERMINED:
+            language = _language_of_words(token_set, lexicons)
+    lexicon = lexicons.get(language)
+    return Message(text, folded, latin, tokens, token_set, language, lexicon, disguises)
+
+
+def _language_of_words(tokens: frozenset[str], lexicons: Mapping[str, Lexicon]) -> str:
+    """Return the language whose common words are a good part of a text without little words."""
+    shown = {
+        code: sum(len(token) > 1 and lexicon.is_common(token) for token in tokens)
+        for code, lexicon in lexicons.items()
+    }
+    best = max(shown, key=lambda code: shown[code])
+    enough = shown[best] > 0 and shown[best] * _FEW_OF >= len(tokens)
+    return best if enough else UNDETERMINED
+
+
+def _tokens_of(folded: str) -> re.Pattern[str]:
+    if folded.isascii():
+        return _ASCII_TOKENS_WITH_ADDRESSES if "@" in folded else _PLAIN_ASCII_TOKENS
+    return _TOKENS_WITH_ADDRESSES if "@" in folded else _PLAIN_TOKENS
+
+
+def _is_latin(text: str) -> bool:
+    """Say whether a text is in Latin letters, or in letters that are to look like them."""
+    foreign = _FOREIGN_LETTERS.findall(text)
+    if len(foreign) <= len(_LATIN_LETTERS.findall(text)):
+        return True
+    known = look_alikes()
+    strangers = sum(letter not in known and not fold(letter).isascii() for letter in foreign)
+    return strangers * 10 < len(foreign)

@@ -1,0 +1,74 @@
+"""The words of one language as phrases are written in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from pipeline.signals._folding import fold
+
+SENTENCE_END: Final = "."
+QUESTION_END: Final = "?"
+NUMBER: Final = "#"
+EMAIL_ADDRESS: Final = "emailaddress"
+CURRENCY: Final = "currency"
+
+_ELISION: Final = re.compile(r"(?:^|(?<= ))(qu|[cdjlmnst])'(?=[aeiouyh])")
+_LONG_DRAWN: Final = re.compile(r"(.)\1{2,}+")
+_SYMBOLS: Final = {"$": CURRENCY, "€": CURRENCY, "£": CURRENCY, "%": "percent"}
+
+
+class Vocabulary:
+    """Turns tokens into the words that phrases are written in.
+
+    `spelling` maps a folded word to the words that stand for it; `fillers` say nothing.
+    """
+
+    def __init__(self, spelling: Mapping[str, str], fillers: Iterable[str]) -> None:
+        self._spelling = {_plain(written): fold(meant) for written, meant in spelling.items()}
+        self._spelling.update({_plain(filler): "" for filler in fillers})
+        self._known = set(self._spelling)
+        # Tokens have a bounded length, so the cache is bounded in bytes as well.
+        self.word = lru_cache(maxsize=2**14)(self._word)
+        """The words that a token of a folded text stands for, between spaces; often one."""
+
+    def spell(self, word: str) -> str:
+        """Return how normalised texts hold `word`, a word of a phrase."""
+        spelt = word if word == NUMBER else self._replace(_plain(word))
+        self._known.update(spelt.split())
+        return spelt
+
+    def _word(self, token: str) -> str:
+        first = token[0]
+        if first.isdecimal():
+            return NUMBER
+        if first.isalpha():
+            return EMAIL_ADDRESS if "@" in token else self._replace(self._shorten(_plain(token)))
+        if first in "!;.\r\n":
+            return SENTENCE_END
+        if first == QUESTION_END:
+            return QUESTION_END
+        return EMAIL_ADDRESS if "@" in token[1:] else _SYMBOLS.get(token, "")
+
+    def _replace(self, word: str) -> str:
+        if word in self._spelling:
+            return self._spelling[word]
+        return " ".join(filter(None, (self._spelling.get(part, part) for part in word.split())))
+
+    def _shorten(self, word: str) -> str:
+        if word in self._known:
+            return word
+        twice = _LONG_DRAWN.sub(r"\1\1", word)
+        return twice if twice in self._known else _LONG_DRAWN.sub(r"\1", word)
+
+
+def _plain(word: str) -> str:
+    """Fold a word, set what French elides apart, and drop other apostrophes.
+
+    >>> _plain("J'aime"), _plain("don't")
+    ('j aime', 'dont')
+    """
+    folded = fold(word)
+    return _ELISION.sub(r"\1 ", folded).replace("'", "") if "'" in folded else folded

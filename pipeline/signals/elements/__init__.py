@@ -1,0 +1,1 @@
+"""What a good first message has, one element a file."""

@@ -1,0 +1,56 @@
+"""An e-mail address to follow up, also one that is spelt out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.signals._evidence import Evidence, in_folded
+from pipeline.signals._inquiry import Inquiry
+
+SUGGESTION = "Give an e-mail address that they can answer to, and check that you are genuine with."
+
+_PLAIN: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+")
+_AT: Final = r"(?: ?[\[({] ?(?:at|arroba|@|a) ?[\])}] ?| (?:at|arroba|@|chez|bei) )"
+_DOT: Final = (
+    r"(?: ?[\[({] ?(?:dot|punkt|punto|point|ponto|\.) ?[\])}] ?"
+    r"| (?:dot|punkt|punto|point|ponto) |\.)"
+)
+_SPELT_OUT: Final = re.compile(
+    rf"(?<![\w.+-])[\w+-]{{1,64}}+(?:(?:\.| dot )[\w+-]{{1,64}}+){{0,2}}{_AT}"
+    rf"[\w-]{{1,63}}+(?:{_DOT}[\w-]{{2,63}}+){{1,3}}"
+)
+_NO_MAILBOXES: Final = frozenset(
+    {
+        *("shop", "store", "website", "site", "page", "app", "form", "details", "catalogue", "us"),
+        *("me", "you", "it", "out", "here", "look", "more", "up", "order", "available", "online"),
+        *("find", "see", "visit", "now", "live", "be", "is", "are", "was", "and", "or", "work"),
+    }
+)
+"""What stands before an "at" that belongs to a place."""
+_BRACKETED: Final = re.compile(r"[\[({] ?(?:at|arroba|@|dot|punkt|punto|point|ponto|\.) ?[\])}]")
+_DOT_AS_WORD: Final = re.compile(r" (?:dot|punkt|punto|point|ponto) [a-z]{2,10}\b")
+_DOMAIN_AFTER_AT: Final = re.compile(r" (?:at|arroba|@) [\w-]{1,63}+\.[a-z]{2,10}\b")
+
+
+def find(inquiry: Inquiry) -> Evidence | None:
+    """Look for an address."""
+    folded = inquiry.message.folded
+    match = _PLAIN.search(folded) if "@" in folded else None
+    if match is None and _may_be_spelt_out(folded):
+        match = next((one for one in _SPELT_OUT.finditer(folded) if _is_address(one[0])), None)
+    return in_folded(inquiry.message, match.span()) if match else None
+
+
+def _is_address(found: str) -> bool:
+    """Say whether what stands before the "at" can be a mailbox: `our shop at` names a place."""
+    return found.split(" ", maxsplit=1)[0] not in _NO_MAILBOXES
+
+
+def _may_be_spelt_out(folded: str) -> bool:
+    """Say whether it is worth while to look for an address that is spelt out."""
+    if ("[" in folded or "(" in folded or "{" in folded) and _BRACKETED.search(folded):
+        return True
+    if " at " in folded or " arroba " in folded or " @ " in folded or " chez " in folded:
+        return bool(_DOT_AS_WORD.search(folded) or _DOMAIN_AFTER_AT.search(folded))
+    return False

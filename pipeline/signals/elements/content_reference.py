@@ -1,0 +1,64 @@
+"""A genuine, specific reference to this creator's own content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.signals._evidence import Evidence, in_words
+from pipeline.signals._folding import fold
+from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._message import Span
+from pipeline.signals._shared_words import shared_words, speaks_of_same_language
+from pipeline.signals._topics import Topic
+
+SUGGESTION = "Name one thing of theirs that you liked, and what in it stayed with you."
+
+_WORDS_AFTER_REFERENCE: Final = 12
+_WORDS_AFTER_OWNER: Final = 6
+_ENDS: Final = frozenset(".?")
+
+
+def find(inquiry: Inquiry) -> Evidence | None:
+    """Look for words that not everyone could be sent.
+
+    Where the creator's content is known, these are rare words that the message shares with it;
+    otherwise rare words behind "your video about", "the reel where you" or plain "your".
+    """
+    message, content = inquiry.message, inquiry.context.creator_content
+    if content:
+        shared = shared_words(message, content, _masked(inquiry))
+        if shared:
+            return in_words(message, *shared)
+        if speaks_of_same_language(message, content):
+            return None
+    if message.lexicon is None:
+        return None
+    place = next(_specific(inquiry), None)
+    return in_words(message, place) if place else None
+
+
+def _specific(inquiry: Inquiry) -> Iterator[Span]:
+    """Yield the places of references that go on with a rare word."""
+    message, names = inquiry.message, _masked(inquiry)
+    assert message.lexicon is not None
+    for topic, most, breaks in (
+        (Topic.REFERENCE, _WORDS_AFTER_REFERENCE, _ENDS),
+        (Topic.OWNED, _WORDS_AFTER_OWNER, _ENDS | message.lexicon.breaks),
+    ):
+        for start, end in message.places(topic):
+            position = start
+            inside = message.normalised.count(" ", start, end)
+            words = message.normalised[start : end + 40 * most].split(" ")[: inside + most]
+            for number, word in enumerate(words):
+                if word in breaks and number >= inside:
+                    break
+                position += len(word) + 1
+                if message.lexicon.is_rare(word) and word not in names:
+                    yield start, max(position, end)
+                    break
+
+
+def _masked(inquiry: Inquiry) -> frozenset[str]:
+    """Return the words of the creator's name, which are no reference."""
+    return frozenset(fold(inquiry.context.creator_name).split())

@@ -1,0 +1,1 @@
+"""What makes a message spammy, one signal a file."""

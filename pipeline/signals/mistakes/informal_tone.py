@@ -1,0 +1,39 @@
+"""Slang and casual abbreviations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.signals._evidence import Evidence, in_words
+from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._message import Message, Span
+from pipeline.signals._topics import Topic
+
+SUGGESTION = "Write the words out, and leave pet names away: friendly, as to a new colleague."
+
+_JOINING: Final = frozenset("-&/_@#")
+
+
+def find(inquiry: Inquiry) -> Evidence | None:
+    """Look for slang; a letter that belongs to a name or a capital abbreviation is none."""
+    message = inquiry.message
+    if message.lexicon is None:
+        return None
+    slang = message.places_of_tokens(message.lexicon.slang)
+    places = message.places(Topic.INFORMAL) + [
+        place for place in slang if not _belongs_to_a_name(message, place)
+    ]
+    return in_words(message, *places) if places else None
+
+
+def _belongs_to_a_name(message: Message, place: Span) -> bool:
+    """Say whether a word is a name, or a part of one, such as the first letter of `U.S.`."""
+    start, end = message.span_of_words(*place)
+    text = message.text
+    word, before, after = text[start:end], text[:start][-1:], text[end : end + 2]
+    if before in _JOINING or after[:1] in _JOINING or text[end : end + 3] == " & ":
+        return True
+    if before == "." or (after[:1] == "." and after[1:].isalnum()):
+        return True
+    begins = message.normalised.endswith((". ", "? "), 0, place[0])
+    return word.istitle() and len(word) > 1 and not begins

@@ -1,0 +1,71 @@
+"""A URL or a bare domain in an opener."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.signals._codes import Element
+from pipeline.signals._evidence import Evidence, in_original
+from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._message import Span
+from pipeline.signals._tables import read_table
+
+SUGGESTION = "Take the link out; send it when they ask, and let the profile speak until then."
+
+_LONGEST: Final = 253
+_DOT: Final = re.compile(r"[^\W_]\.[^\W_]|://")
+_CHUNK: Final = re.compile(r"\S*+")
+_SPELT_OUT: Final = re.compile(r" \[?dot\]? |\[\.\]|\(\.\)")
+_LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
+
+
+def find(inquiry: Inquiry) -> Evidence | None:
+    """Look for links; an e-mail address or a handle with a dot in it is none."""
+    text = inquiry.message.text
+    if not inquiry.context.is_opener:
+        return None
+    found = [match.span() for chunk in _chunks(text) for match in _links().finditer(text, *chunk)]
+    if not found:
+        return None
+    address = inquiry.elements.get(Element.CONTACT_EMAIL)
+    spans = address.spans if address else ()
+    places = [
+        place
+        for place in found
+        if text[place[1] : place[1] + 1] != "@"
+        and not any(start < place[1] and place[0] < end for start, end in spans)
+    ]
+    return in_original(inquiry.message, *places) if places else None
+
+
+def _chunks(text: str) -> Iterator[Span]:
+    """Yield the pieces of a text, between white space, that can hold a link."""
+    if _SPELT_OUT.search(text):
+        yield 0, len(text)
+        return
+    reached = 0
+    for dot in _DOT.finditer(text):
+        if dot.start() >= reached:
+            start = max(text.rfind(space, reached, dot.start()) for space in " \n\t") + 1
+            chunk = _CHUNK.match(text, dot.end())
+            reached = chunk.end() if chunk else dot.end()
+            if "@" not in text[start:reached] or "://" in text[start:reached]:
+                yield max(start, dot.start() - _LONGEST), reached
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    """Return what links look like; the domains that are words, too, need a path behind them."""
+    domains = read_table("domains")
+    top, words = ("|".join(domains[key].split()) for key in ("top_level", "also_words"))
+    return re.compile(
+        rf"(?i:h(?:tt|xx)ps?://)\S{{1,200}}"
+        rf"|(?<![\w@.+-])(?i:www\.){_LABEL}(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
+        rf"|(?<![\w@.+/-])(?:(?i:{_LABEL})\.){{1,4}}"
+        rf"(?:(?:{top}|{top.upper()})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
+        rf"|(?:{words})/[\w-]\S{{0,200}})"
+        rf"|(?<![\w@.+-])(?i:{_LABEL})(?:\[\.\]|\(\.\)| \[?dot\]? )(?:{top})\b"
+    )

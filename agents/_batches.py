@@ -10,6 +10,7 @@ from typing import TypeVar
 import faust
 
 from pipeline.avro import DecodeError
+from pipeline.monitoring import Work
 from pipeline.outputs import dead_record
 from pipeline.state import Changes, StateNotHereError
 from pipeline.state.table import StateTable
@@ -28,12 +29,12 @@ class MisplacedError(Exception):
 
 
 def read_records(
-    batches: Iterable[Batch], read: Callable[[str, bytes], Read]
+    batches: Iterable[Batch], read: Callable[[str, bytes], Read], work: Work
 ) -> tuple[list[Read], list[Output]]:
     """Read the values of batches; return what was read, and dead letters for the rest.
 
     `read` gets the topic and the value, and raises DecodeError or MisplacedError for a value that
-    it has no use for.
+    it has no use for. `work`, which the batches belong to, notes these.
     """
     good: list[Read] = []
     dead: list[Output] = []
@@ -43,35 +44,40 @@ def read_records(
             try:
                 good.append(read(topic, record.value or b""))
             except DecodeError as error:
+                work.put_aside(error.failure.name.lower())
                 dead.append(dead_record(batch, record, error.reason, error.field))
             except MisplacedError as error:
+                work.put_aside("misplaced")
                 dead.append(dead_record(batch, record, error.reason))
     return good, dead
 
 
 async def commit(
     app: faust.App,
-    agent: str,
-    batches: Sequence[Batch],
+    work: Work,
     outputs: Sequence[Output],
     state: tuple[StateTable, Changes],
 ) -> None:
-    """Commit what came of batches of one partition, its state with it, in one transaction.
+    """Commit what came of work on batches of one partition, its state with it, in one transaction.
 
     Where the partition was taken away in the meantime, nothing happens: its next owner has the
     batches now.
     """
-    table, changes = state
+    (table, changes), batches = state, work.batches
     with while_ours():
         records = changes.outputs(table.changelog_topic_name, batches[0].partition)
         try:
-            offsets = await producer_of(app).commit_batches(agent, batches, [*outputs, *records])
+            offsets = await producer_of(app).commit_batches(
+                work.agent, batches, [*outputs, *records]
+            )
         except StaleBatchError:
             changes.dropped()
+            work.is_stale(batches)
             return
         # The disk is another core's work: the other agents go on meanwhile.
         await asyncio.to_thread(changes.write, offsets[-1] if records else None)
         changes.remember()
+        work.done()
 
 
 def while_ours() -> suppress:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 
 from pipeline.avro.wire import RegistryError, Wire
-from pipeline.transport import Batch
+from pipeline.monitoring import Work
 
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 10.0
+_LONGEST_TRY_SECONDS = 600.0
+"""A registry that does not answer is given up on long before."""
 
 _log = logging.getLogger(__name__)
 
 
-async def learn_schemas(wire: Wire, batches: Sequence[Batch]) -> None:
-    """Return once the wire format knows what it needs for these batches.
+async def learn_schemas(wire: Wire, work: Work) -> None:
+    """Return once the wire format knows what it needs for the batches of this work.
 
     Waits however long the schema registry is away: what cannot be read without it may be sound,
     and goes neither to the dead letters nor unread past.
@@ -24,10 +25,12 @@ async def learn_schemas(wire: Wire, batches: Sequence[Batch]) -> None:
     pause = _FIRST_PAUSE
     while True:
         try:
-            await wire.learn(batches)
+            with work.busy(_LONGEST_TRY_SECONDS):
+                await wire.learn(work.batches)
         except RegistryError as error:
-            _log.warning("%s; %d batches wait for it", error, len(batches))
-            await asyncio.sleep(pause)
+            _log.warning("%s; %d batches wait for it", error, len(work.batches))
+            with work.busy(pause):
+                await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         else:
             return

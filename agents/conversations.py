@@ -12,6 +12,8 @@ from agents._learning import learn_schemas
 from pipeline.accounts import AccountChanges, PolicyInForce, fold_events, fold_policies
 from pipeline.avro import SchemaName, decode, decode_event, topic_of
 from pipeline.events import Inbound, Outbound
+from pipeline.keyed import KeyedState
+from pipeline.monitoring import Work
 from pipeline.outputs import cell_outputs, feed_outputs, row_outputs
 from pipeline.policy import Policy, PolicyError
 from pipeline.topics import Topic
@@ -20,6 +22,9 @@ from pipeline.transport.app import batch_topic
 from pipeline.worker import Context
 
 NAME = "conversations"
+
+_LONGEST_REVIEW_SECONDS = 3600.0
+"""A new policy has the whole state of a partition read, in one go."""
 
 
 def add_agent(app: faust.App, context: Context) -> None:
@@ -34,26 +39,35 @@ def add_agent(app: faust.App, context: Context) -> None:
         async with committing() as commits:
             async for batches in by_partition(aiter(stream)):
                 partition = batches[0].partition
-                await learn_schemas(context.wire, batches)
+                work = context.monitor.take_up(NAME, batches)
+                await learn_schemas(context.wire, work)
                 policies, dead_policies = read_records(
-                    [batch for batch in batches if batch.topic == Topic.POLICIES], read_policy
+                    [batch for batch in batches if batch.topic == Topic.POLICIES], read_policy, work
                 )
                 events, dead_events = read_records(
-                    [batch for batch in batches if batch.topic != Topic.POLICIES], read_event
+                    [batch for batch in batches if batch.topic != Topic.POLICIES], read_event, work
                 )
                 await commits.settle(partition)
                 with while_ours():
                     state = table.changes(partition)
+                    reviewed = _review(state, policies, work)
+                    folded = fold_events(state, events)
+                    work.repeated = folded.repeated
                     outputs = [
                         *dead_policies,
                         *dead_events,
-                        *_outputs(fold_policies(state, policies), partition, context),
-                        *_outputs(fold_events(state, events).changes, partition, context),
+                        *_outputs(reviewed, partition, context),
+                        *_outputs(folded.changes, partition, context),
                     ]
-                    commit_all = commit(
-                        app, NAME, batches, context.wire.outgoing(outputs), (table, state)
-                    )
+                    commit_all = commit(app, work, context.wire.outgoing(outputs), (table, state))
                     await commits.begin(partition, commit_all)
+
+
+def _review(state: KeyedState, policies: list[PolicyInForce], work: Work) -> AccountChanges:
+    if not policies:
+        return AccountChanges.none()
+    with work.busy(_LONGEST_REVIEW_SECONDS, blocks=True):
+        return fold_policies(state, policies)
 
 
 def _outputs(changes: AccountChanges, partition: int, context: Context) -> list[Output]:

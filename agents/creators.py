@@ -29,13 +29,12 @@ def add_agent(app: faust.App, context: Context) -> None:
         async with committing() as commits:
             async for batches in by_partition(aiter(stream)):
                 partition = batches[0].partition
-                read, dead = read_records(batches, lambda _, value: read_contacts(value))
+                work = context.monitor.take_up(NAME, batches)
+                read, dead = read_records(batches, lambda _, value: read_contacts(value), work)
                 await commits.settle(partition)
                 with while_ours():
                     state = table.changes(partition)
                     violations = fold_contacts(state, chain.from_iterable(read))
                     outputs = [*dead, *violation_outputs(violations, partition)]
-                    commit_all = commit(
-                        app, NAME, batches, context.wire.outgoing(outputs), (table, state)
-                    )
+                    commit_all = commit(app, work, context.wire.outgoing(outputs), (table, state))
                     await commits.begin(partition, commit_all)

@@ -7,13 +7,12 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from itertools import starmap
 
 import faust
 from faust.types import StreamT
 
 from agents._learning import learn_schemas
+from pipeline.monitoring import Work
 from pipeline.outputs import dead_record
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.app import batch_topic, producer_of
@@ -26,6 +25,8 @@ NAME = "warehouse"
 
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 10.0
+_LONGEST_TRY_SECONDS = 3600.0
+"""Each insert gives up by itself after five minutes without an answer; this is for all of them."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +76,9 @@ class _Sink:
         self.batches: list[Batch] = []
         self.records = 0
         self._app = app
+        self._monitor = context.monitor
         self._wire = context.wire
+        self._newest = 0
         self._thread = thread
 
     def take(self, batch: Batch) -> None:
@@ -86,28 +89,51 @@ class _Sink:
     async def write(self) -> None:
         """Write what was taken, however long the warehouse is away; then acknowledge it."""
         batches, self.batches, self.records = self.batches, [], 0
-        await learn_schemas(self._wire, batches)
-        order = [self._delivery(batch) for batch in batches]
-        loop = asyncio.get_running_loop()
+        work = self._monitor.take_up(NAME, batches)
+        await learn_schemas(self._wire, work)
+        unusable = await self._insert(work)
+        dead = [_dead(batches[each.delivery], each) for each in unusable]
+        for each in unusable:
+            work.put_aside(each.kind)
+        parts = _by_assignment(batches, dead)
+        await asyncio.gather(*(self._commit(work, *part) for part in parts))
+        work.done()
+
+    async def _insert(self, work: Work) -> list[Unusable]:
+        order = [self._delivery(batch) for batch in work.batches]
+        metrics = self._monitor.metrics
         pause = _FIRST_PAUSE
         while True:
             try:
-                unusable = await loop.run_in_executor(self._thread, self.process.write, order)
-                break
+                with metrics.insert_seconds.time():
+                    unusable = await self._try(order, work)
             except WarehouseError as error:
-                _log.warning("The warehouse did not take %d batches: %s", len(batches), error)
-                await asyncio.sleep(pause)
+                metrics.insert_retries.inc()
+                _log.warning("The warehouse did not take %d batches: %s", len(order), error)
+                with work.busy(pause):
+                    await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
-        dead = [_dead(batches[each.delivery], each) for each in unusable]
-        await asyncio.gather(*starmap(self._commit, _by_assignment(batches, dead)))
+            else:
+                newest = max(batch.records[-1].timestamp for batch in work.batches)
+                self._newest = max(self._newest, newest)
+                metrics.newest_record.set(self._newest / 1000)
+                return unusable
+
+    async def _try(self, order: list[Delivery], work: Work) -> list[Unusable]:
+        loop = asyncio.get_running_loop()
+        # While the warehouse is away, its agent waits, and is not stuck.
+        with work.busy(_LONGEST_TRY_SECONDS):
+            return await loop.run_in_executor(self._thread, self.process.write, order)
 
     def _delivery(self, batch: Batch) -> Delivery:
         offsets = [record.offset for record in batch.records]
         return Delivery(batch.topic, offsets, self._wire.values(batch))
 
-    async def _commit(self, batches: list[Batch], dead: list[Output]) -> None:
-        with suppress(StaleBatchError):
+    async def _commit(self, work: Work, batches: list[Batch], dead: list[Output]) -> None:
+        try:
             await producer_of(self._app).commit_batches(NAME, batches, self._wire.outgoing(dead))
+        except StaleBatchError:
+            work.is_stale(batches)
 
 
 def _by_assignment(

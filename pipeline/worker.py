@@ -12,6 +12,7 @@ from pathlib import Path
 import faust
 
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
+from pipeline.monitoring import Monitor
 from pipeline.state import Cache
 from pipeline.state.table import StateTable, state_table
 from pipeline.warehouse import Address
@@ -37,6 +38,8 @@ class Context:
     """Decoded state of all agents together; bounded."""
     wire: Wire = SINGLE_OBJECT
     """How records stand in the topics."""
+    monitor: Monitor = field(default_factory=Monitor)
+    """Where they tell what they do."""
 
     def table(self, app: faust.App, agent: str) -> StateTable:
         """Add the state of an agent to an app that has not started."""

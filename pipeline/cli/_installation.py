@@ -19,6 +19,8 @@ class Exit(IntEnum):
     PROBLEMS = 1
     """The work was done and found problems."""
     WRONG_USE = 2
+    STUCK = 3
+    """A worker stood still, and ended itself: start it again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._options import PolicyOption
 from pipeline.cli._reading import NoSystemError, address_in
 from pipeline.cli._stopping import first, told_to_stop
+from pipeline.cli._supervision import MonitoringPortError, supervision
 from pipeline.cluster import (
     ClusterSettings,
     SchemaError,
@@ -26,6 +27,7 @@ from pipeline.cluster import (
     WorkerFailedError,
     running_worker,
 )
+from pipeline.monitoring import Supervision
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.warehouse import Address
 
@@ -50,7 +52,8 @@ def worker(
     """Run one worker of the Kafka cluster that the environment names.
 
     As many may run as one likes; they share the partitions. Stops at Ctrl-C or SIGTERM. Nothing is
-    lost however it ends, and it, or another, goes on where it stopped.
+    lost however it ends, and it, or another, goes on where it stopped. One that stands still
+    while there is work for it ends itself, with status 3.
     """
     installation = Installation.of(context)
     settings = settings_in_environment(installation)
@@ -62,9 +65,11 @@ def worker(
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
-        with explained(installation):
-            asyncio.run(_work(installation, settings, warehouse, (chosen, policy), until_drained))
-    except (NoSystemError, PolicyError, StateDirectoryInUseError) as error:
+        with explained(installation), supervision(settings) as watch:
+            asyncio.run(
+                _work(installation, settings, warehouse, watch, (chosen, policy), until_drained)
+            )
+    except (NoSystemError, PolicyError, StateDirectoryInUseError, MonitoringPortError) as error:
         raise installation.fail(str(error)) from None
     except WorkerFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))
@@ -74,10 +79,11 @@ def worker(
         raise installation.fail(str(error), Exit.PROBLEMS) from None
 
 
-async def _work(
+async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
     installation: Installation,
     settings: ClusterSettings,
     warehouse: Address,
+    watch: Supervision,
     policy: tuple[Policy | None, Path | None],
     until_drained: bool,  # noqa: FBT001 - as it was given
 ) -> None:
@@ -87,6 +93,7 @@ async def _work(
             installation.make_app,
             settings,
             warehouse,
+            watch,
             policy=chosen,
             policy_source=None if path is None else str(path),
         ) as started:

@@ -9,6 +9,7 @@ import faust
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.cluster._plan import LARGEST_RECORD, TopicPlan, plan_topics
 from pipeline.cluster._settings import ClusterSettings
+from pipeline.monitoring import CacheLookup, Monitor
 from pipeline.state import Cache
 from pipeline.warehouse import Address
 from pipeline.worker import AppFactory, Context
@@ -23,17 +24,24 @@ _ANSWER_SECONDS = 90.0
 
 
 def worker_app(
-    make_app: AppFactory, settings: ClusterSettings, warehouse: Address, wire: Wire
+    make_app: AppFactory,
+    settings: ClusterSettings,
+    warehouse: Address,
+    wire: Wire,
+    monitor: Monitor,
 ) -> faust.App:
     """Return the app that one worker of the cluster starts."""
+    cache = Cache(settings.cache_bytes)
+    monitor.metrics.registry.register(CacheLookup(cache))
     context = Context(
         partitions=settings.partitions,
         state_directory=settings.state,
         warehouse=warehouse,
         insert_rows=settings.insert_rows,
         insert_seconds=settings.insert_seconds,
-        cache=Cache(settings.cache_bytes),
+        cache=cache,
         wire=wire,
+        monitor=monitor,
     )
     app = make_app(settings.log_url, context)
     configuration = app.conf
@@ -50,7 +58,7 @@ def worker_app(
 
 def topics_of(make_app: AppFactory, settings: ClusterSettings) -> list[TopicPlan]:
     """Return every topic that the agents of a cluster need, as it must be."""
-    app = worker_app(make_app, settings, _NOWHERE, SINGLE_OBJECT)
+    app = worker_app(make_app, settings, _NOWHERE, SINGLE_OBJECT, Monitor())
     return plan_topics(settings, app.tables.changelog_topics)
 
 

@@ -83,6 +83,12 @@ be a valid integer, unable to parse string as an integer
     """or when the oldest has waited this long."""
     cache_bytes: int = Field(default=DEFAULT_CACHE_BYTES, ge=0)
     """How much decoded state is kept in memory."""
+    monitoring_host: str = "127.0.0.1"
+    """Where health and metrics are served,"""
+    monitoring_port: int | None = Field(default=None, ge=0, le=_LAST_PORT)
+    """and at which port; 0 is any free one, None is 8090, or any free one where that is taken."""
+    stuck_seconds: float = Field(default=300.0, ge=5, le=86_400)
+    """For how long something may stand still although there is work for it: then it ends itself."""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Self:

@@ -16,6 +16,7 @@ import faust
 from pipeline.embedded._directory import DataDirectory, Endpoint
 from pipeline.embedded._rebuild import finish_rebuild
 from pipeline.embedded._topics import PARTITIONS, create_topics
+from pipeline.monitoring import CacheLookup, Monitor, StandingsLookup, look_at
 from pipeline.state import DEFAULT_CACHE_BYTES, Cache
 from pipeline.transport.app import consumer_of, running
 from pipeline.transport.sqlite import SqliteLog
@@ -52,6 +53,7 @@ class EmbeddedSystem:
     log: SqliteLog
     warehouse: Address
     app: faust.App
+    monitor: Monitor
 
     async def drained(self) -> None:
         """Wait until everything in the log is processed and in the warehouse."""
@@ -115,15 +117,19 @@ async def running_system(
         with log:
             await asyncio.to_thread(create_topics, log)
             await asyncio.to_thread(finish_rebuild, log, directory.state, address)
+            cache, monitor = Cache(settings.cache_bytes), Monitor()
             context = Context(
                 partitions=PARTITIONS,
                 state_directory=directory.state,
                 warehouse=address,
                 insert_rows=settings.insert_rows,
                 insert_seconds=settings.insert_seconds,
-                cache=Cache(settings.cache_bytes),
+                cache=cache,
+                monitor=monitor,
             )
             log_url = f"{directory.log_url}?batch_records={settings.batch_records}"
             app = make_app(log_url, context)
+            monitor.metrics.registry.register(CacheLookup(cache))
+            monitor.metrics.registry.register(StandingsLookup(lambda: look_at(app)))
             async with running(app):
-                yield EmbeddedSystem(log, address, app)
+                yield EmbeddedSystem(log, address, app, monitor)

@@ -15,13 +15,14 @@ from pipeline.web._door import Door
 from pipeline.web._events import take_events
 from pipeline.web._guard import add_security_headers, answer_errors, check_host, check_secret
 from pipeline.web._health import HealthCheck
-from pipeline.web._reading import give_health, give_report, show_page
+from pipeline.web._reading import give_health, give_metrics, give_report, show_page
 from pipeline.web._reports import Reports
 from pipeline.web._served import SERVED, Served
 
 ROUTES = (
     web.get("/", show_page),
     web.get("/health", give_health),
+    web.get("/metrics", give_metrics),
     web.get("/v1/report", give_report),
     web.post("/v1/events", take_events),
 )

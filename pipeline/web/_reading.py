@@ -1,4 +1,4 @@
-"""What may be read: `GET /`, `GET /v1/report` and `GET /health`."""
+"""What may be read: `GET /`, `GET /v1/report`, `GET /health` and `GET /metrics`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from pipeline.monitoring import metrics_answer
 from pipeline.web._answers import json_answer
 from pipeline.web._health import Status
 from pipeline.web._served import SERVED
@@ -31,6 +32,11 @@ async def give_health(request: web.Request) -> web.Response:
     health = await request.app[SERVED].health.check()
     well = health.status == Status.OK
     return json_answer(health, HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+async def give_metrics(request: web.Request) -> web.Response:
+    """Answer with the numbers that Prometheus collects."""
+    return metrics_answer(request.app[SERVED].system.monitor.metrics.registry)
 
 
 def _scope(request: web.Request) -> dict[str, str | None]:

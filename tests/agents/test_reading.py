@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from agents._batches import MisplacedError, read_records
 from pipeline.avro import DecodeError, DecodeFailure, SchemaName, decode
+from pipeline.monitoring import Monitor, Work
 from pipeline.topics import Topic
+from pipeline.transport import Batch
 from tests.agents._batches import batch
 
 
@@ -15,11 +17,16 @@ def read_upper(topic: str, value: bytes) -> str:
     return value.decode().upper()
 
 
+def begun(batches: list[Batch]) -> Work:
+    """Return work on batches that nobody counts."""
+    return Monitor().take_up("agent", batches)
+
+
 def test_what_cannot_be_read_becomes_a_dead_letter() -> None:
     """With its place, its time, its bytes and the reason; all else is read in order."""
     batches = [batch(3, 10, [b"a", b"1", b"b"], "in"), batch(3, 4, [b"c", b"out"], "out")]
 
-    good, dead = read_records(batches, read_upper)
+    good, dead = read_records(batches, read_upper, begun(batches))
 
     assert good == ["A", "B", "C"]
     letters = [decode(output.value or b"") for output in dead]
@@ -40,11 +47,13 @@ def test_a_letter_is_the_same_each_time() -> None:
     """Done again after a crash, a batch writes the letters that it wrote before."""
     bad = [batch(0, 7, [b"1", b"2"])]
 
-    assert read_records(bad, read_upper) == read_records(bad, read_upper)
-    first, second = read_records(bad, read_upper)[1]
+    letters = read_records(bad, read_upper, begun(bad))
+    assert letters == read_records(bad, read_upper, begun(bad))
+    first, second = letters[1]
     assert first.key != second.key
 
 
 def test_a_tombstone_is_read_as_nothing() -> None:
     """A record without a value reaches the reader as no bytes."""
-    assert read_records([batch(values=[None])], read_upper) == ([""], [])
+    tombstone = [batch(values=[None])]
+    assert read_records(tombstone, read_upper, begun(tombstone)) == ([""], [])

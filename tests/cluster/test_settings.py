@@ -29,6 +29,9 @@ def test_every_setting_has_its_variable() -> None:
             "OUTREACH_INSERT_ROWS": "11",
             "OUTREACH_INSERT_SECONDS": "0.5",
             "OUTREACH_CACHE_BYTES": "12",
+            "OUTREACH_MONITORING_HOST": "::",
+            "OUTREACH_MONITORING_PORT": "0",
+            "OUTREACH_STUCK_SECONDS": "60",
             "OUTREACH_DATA": "elsewhere",
         }
     )
@@ -44,6 +47,9 @@ def test_every_setting_has_its_variable() -> None:
         "insert_rows": 11,
         "insert_seconds": 0.5,
         "cache_bytes": 12,
+        "monitoring_host": "::",
+        "monitoring_port": 0,
+        "stuck_seconds": 60.0,
     }
 
 

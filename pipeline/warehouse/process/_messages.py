@@ -22,6 +22,8 @@ class Unusable(msgspec.Struct, frozen=True, array_like=True):
     """Its place in the delivery."""
     field: str
     reason: str
+    kind: str
+    """The class of the reason, one of few."""
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):

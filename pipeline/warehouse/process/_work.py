@@ -51,11 +51,12 @@ def _add_rows(rows: PendingRows, place: int, delivery: Delivery) -> list[Unusabl
             name, record = decode(value)
             if name is not schema:
                 reason = f"a {name} does not belong into {delivery.topic}"
-                unusable.append(Unusable(place, index, "", reason))
+                unusable.append(Unusable(place, index, "", reason, "misplaced"))
                 continue
             if check is not None:
                 check(value)
             rows.add(tables, record, offset)
         except DecodeError as error:
-            unusable.append(Unusable(place, index, error.field, error.reason))
+            kind = error.failure.name.lower()
+            unusable.append(Unusable(place, index, error.field, error.reason, kind))
     return unusable

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.accounts import Account, partition_key
 from pipeline.events import AccountId, Platform, WorkspaceId
-from pipeline.outputs import partition_of
 from pipeline.topics import CLEANUP, Cleanup, Topic
 from pipeline.transport import Output
+from pipeline.transport._partitioner import partition_of
 from tests.fuzz._judging import EVENT_TOPICS, SCHEMA_OF, judge
 from tests.fuzz._kinds import HUGE, KINDS, Damage
 from tests.fuzz._published import Record, newest

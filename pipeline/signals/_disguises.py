@@ -10,8 +10,8 @@ from pipeline.signals._tables import read_table
 
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _FEWEST_SPACED: Final = 3
-_SPACED: Final = re.compile(r"(?<![\w'])[a-z]([ ._*|~-]{1,3})[a-z](?:\1[a-z]){1,30}+(?![\w'])")
-_LEET_GUARD: Final = re.compile(r"[0-9@$€*|!](?:[a-z]|(?<=[a-z][$€@|]))")
+_SPACED: Final = re.compile(r"(?<![\w'])[a-z]([ ._*|~-]{1,3})[a-z](?:\1[a-z]){1,30}(?![\w'])")
+_LEET_GUARD: Final = re.compile(r"[0-9@$€*|!](?:[a-z]|(?<=[a-z][0-9€$@|]))")
 _CHUNK: Final = re.compile(r"\S*+")
 _ADDRESS: Final = re.compile(r"(?:^|\w)@\w[\w-]*\.\w|://|(?:^|\W)@\w")
 _LONGEST_CHUNK: Final = 60
@@ -19,6 +19,8 @@ _LEET: Final = re.compile(r"(?<![\w@./#*$€|-])[a-z0-9@$€*|!]{3,24}(?![\w@#-]
 _MARKS_BEHIND: Final = "!*"
 _FIRST_MEANING: Final = str.maketrans("0134578@$€!|", "oieastbaseil")
 _SECOND_MEANING: Final = str.maketrans("0134579@$€!|", "oleastgaseli")
+_MOST_PLACES: Final = 16
+"""More are not told of: each of them is compared with each piece of evidence."""
 _NEXT: Final = {"abcdefghijklmnopqrstuvwxyz"[i : i + 3] for i in range(24)}
 
 
@@ -31,13 +33,18 @@ def undo(folded: str, tokens: frozenset[str]) -> tuple[str, tuple[tuple[int, int
     ('collab, free   ', ((0, 6), (8, 15)))
     """
     places: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    reached = 0
     for start, end in _suspects(folded):
         match = _LEET.search(folded, start, end)
         if match:
-            folded = folded[: match.start()] + _read_leet(match, places) + folded[match.end() :]
+            pieces += folded[reached : match.start()], _read_leet(match, places)
+            reached = match.end()
+    if pieces:
+        folded = "".join([*pieces, folded[reached:]])
     if len(_LETTERS & tokens) >= _FEWEST_SPACED - 1:
         folded = _SPACED.sub(lambda match: _join(match, places), folded)
-    return folded, tuple(places)
+    return folded, tuple(places[:_MOST_PLACES])
 
 
 def _suspects(folded: str) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ class Evidence:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Return their places in the original text, from left to right."""
+        """Return their places in the original text, from left to right; neighbours are one."""
         match self.form:
             case Form.ORIGINAL:
                 spans: Iterable[Span] = self.places
@@ -38,7 +38,13 @@ class Evidence:
                 spans = (self.message.span_of_folded(*place) for place in self.places)
             case Form.WORDS:
                 spans = (self.message.span_of_words(*place) for place in self.places)
-        return tuple(sorted(spans))
+        merged: list[Span] = []
+        for start, end in sorted(spans):
+            if merged and not self.message.text[merged[-1][1] : start].strip():
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return tuple(merged)
 
     @property
     def words(self) -> str:

@@ -16,7 +16,7 @@ from pipeline.signals._language import UNDETERMINED, LanguageFinder, language_of
 from pipeline.signals._lexicon import Hits, Lexicon
 from pipeline.signals._merge_fields import mask_merge_fields
 from pipeline.signals._topics import Topic
-from pipeline.signals._vocabulary import SENTENCE_END
+from pipeline.signals._vocabulary import SENTENCE_END, Vocabulary
 
 # Every repetition is bounded or possessive: time is linear in the text, whatever it holds.
 _WRITTEN: Final = (
@@ -33,7 +33,10 @@ _FOREIGN_LETTERS: Final = re.compile(r"(?:(?![\x00-\u024f\u1e00-\u1eff])[^\W\d_]
 _LATIN_LETTERS: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 _FEW_OF: Final = 4
+_MOST_PLACES: Final = 16
 _WORD_OF_NORMALISED: Final = re.compile("[^ ]+ ")
+
+_PLAIN_WORDS: Final = Vocabulary({}, ())
 
 Span = tuple[int, int]
 """The first character of some words in the original text, and the one after the last."""
@@ -55,13 +58,11 @@ class Message:
 
     @cached_property
     def normalised(self) -> str:
-        """Return its words and sentence ends, each followed by a space; empty without a lexicon.
+        """Return its words and sentence ends, each followed by a space.
 
         The first and the last are sentence ends.
         """
-        if self.lexicon is None:
-            return ""
-        words = " ".join(filter(None, map(self.lexicon.vocabulary.word, self.tokens)))
+        words = " ".join(filter(None, map(self._vocabulary.word, self.tokens)))
         return f"{SENTENCE_END} {words} {SENTENCE_END} "
 
     @cached_property
@@ -96,7 +97,7 @@ class Message:
         return self.span_of_folded(begin[0], final[1])
 
     def places_of_tokens(self, sought: frozenset[str]) -> list[Span]:
-        """Return where these tokens stand in the normalised text, unless in an idiom."""
+        """Return where the first of these tokens stand in the normalised text, not in an idiom."""
         if sought.isdisjoint(self.token_set):
             return []
         starts = [match.start() for match in _WORD_OF_NORMALISED.finditer(self.normalised)]
@@ -106,6 +107,8 @@ class Message:
                 place = starts[last], starts[last + 1]
                 if not any(s <= place[0] < e for s, e in self.places(Topic.IDIOMS)):
                     places.append(place)
+                    if len(places) == _MOST_PLACES:
+                        break
         return places
 
     @cached_property
@@ -118,8 +121,11 @@ class Message:
 
     @cached_property
     def _word_ends(self) -> list[int]:
-        assert self.lexicon is not None
-        return word_ends([self.lexicon.vocabulary.word(token) for token in self.tokens])
+        return word_ends([self._vocabulary.word(token) for token in self.tokens])
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.lexicon.vocabulary if self.lexicon else _PLAIN_WORDS
 
 
 def read_message(

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from pipeline.signals._disguises import guarded_words
 from pipeline.signals._folding import fold
+from pipeline.signals._language import UNDETERMINED, language_of_script
 from pipeline.signals._message import Message, Span
+from pipeline.signals._standards import shipped_finder
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,40}+")
 _STEM: Final = 6
-_ENDING: Final = re.compile(r"(?:ings?|ed|ers?|es|en|s|e|a|o|as|os)$")
+_ENDING: Final = re.compile(r"(?:ings?|ed|ers?|ies|es|en|y|s|e|a|o|as|os)$")
 _SHORTEST: Final = 3
+_MOST: Final = 8
 _FEW: Final = 2
 _NEAR: Final = 20
 """So many characters before a shared word nothing may say that it is the brand's own."""
@@ -45,22 +49,25 @@ def shared_words(
             and word != EMAIL_ADDRESS
             and _stem(word) in stems
             and word not in names
-            and (lexicon is None or not lexicon.is_common(word))
+            and not (lexicon.is_common(word) if lexicon else word in guarded_words())
             and not _BRANDS_OWN.search(normalised, max(0, position - _NEAR), position)
         ):
             found.append((position, end))
             referring = referring or _refers(message, position)
+            if len(found) == _MOST:
+                break
         position = end
     different = {normalised[start:end] for start, end in found}
     return tuple(found) if referring or len(different) >= _FEW else ()
 
 
-def speaks_of_same_language(message: Message, content: Iterable[str]) -> bool:
-    """Say whether the content is in words of the message's language, so that they could agree."""
-    if message.lexicon is None:
-        return True
-    words = [word for text in content for word in _WORD.findall(fold(text))]
-    return not words or any(not message.lexicon.is_rare(word) for word in words)
+def agrees_in_language(message: Message, content: Iterable[str]) -> bool:
+    """Say whether the content is in the message's language, or in none that one could tell."""
+    text = " ".join(content)
+    language = shipped_finder().find(frozenset(_WORD.findall(fold(text))))
+    if language == UNDETERMINED:
+        language = language_of_script(text)
+    return language in {message.language, UNDETERMINED}
 
 
 def _refers(message: Message, position: int) -> bool:

@@ -39,7 +39,7 @@ class Standards:
         self.thresholds: Final = Thresholds(
             **{**table["thresholds"], **additions.get("thresholds", {})}
         )
-        self.finder: Final = _shipped_finder()
+        self.finder: Final = shipped_finder()
         self.lexicons: Final[Mapping[str, Lexicon]] = _Lexicons(additions)
 
 
@@ -72,7 +72,8 @@ def shipped_standards() -> Standards:
 
 
 @cache
-def _shipped_finder() -> LanguageFinder:
+def shipped_finder() -> LanguageFinder:
+    """Return what tells languages apart. Blocks, the first time, while it reads its data."""
     table = read_table("languages")
     return LanguageFinder({code: frozenset(fold(words).split()) for code, words in table.items()})
 

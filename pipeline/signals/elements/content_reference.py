@@ -9,7 +9,7 @@ from pipeline.signals._evidence import Evidence, in_words
 from pipeline.signals._folding import fold
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Span
-from pipeline.signals._shared_words import shared_words, speaks_of_same_language
+from pipeline.signals._shared_words import agrees_in_language, shared_words
 from pipeline.signals._topics import Topic
 
 SUGGESTION = "Name one thing of theirs that you liked, and what in it stayed with you."
@@ -30,7 +30,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
         shared = shared_words(message, content, _masked(inquiry))
         if shared:
             return in_words(message, *shared)
-        if speaks_of_same_language(message, content):
+        if agrees_in_language(message, content):
             return None
     if message.lexicon is None:
         return None

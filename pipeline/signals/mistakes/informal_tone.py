@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_words
@@ -11,7 +12,8 @@ from pipeline.signals._topics import Topic
 
 SUGGESTION = "Write the words out, and leave pet names away: friendly, as to a new colleague."
 
-_JOINING: Final = frozenset("-&/_@#")
+_JOINED_BEFORE: Final = re.compile(r"[-&/_@#.\w]$")
+_JOINED_AFTER: Final = re.compile(r"[-&/_@#\w]|\.\w| & ")
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
@@ -30,10 +32,8 @@ def _belongs_to_a_name(message: Message, place: Span) -> bool:
     """Say whether a word is a name, or a part of one, such as the first letter of `U.S.`."""
     start, end = message.span_of_words(*place)
     text = message.text
-    word, before, after = text[start:end], text[:start][-1:], text[end : end + 2]
-    if before in _JOINING or after[:1] in _JOINING or text[end : end + 3] == " & ":
+    if _JOINED_AFTER.match(text, end) or _JOINED_BEFORE.search(text, max(start - 1, 0), start):
         return True
-    if before == "." or (after[:1] == "." and after[1:].isalnum()):
-        return True
+    word = text[start:end]
     begins = message.normalised.endswith((". ", "? "), 0, place[0])
     return word.istitle() and len(word) > 1 and not begins

@@ -63,7 +63,7 @@ def _links() -> re.Pattern[str]:
     top, words = ("|".join(domains[key].split()) for key in ("top_level", "also_words"))
     return re.compile(
         rf"(?i:h(?:tt|xx)ps?://)\S{{1,200}}"
-        rf"|(?<![\w@.+-])(?i:www\.){_LABEL}(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
+        rf"|(?<![\w@.+-])(?i:www\.{_LABEL})(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
         rf"|(?<![\w@.+/-])(?:(?i:{_LABEL})\.){{1,4}}"
         rf"(?:(?:{top}|{top.upper()})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
         rf"|(?:{words})/[\w-]\S{{0,200}})"

@@ -10,21 +10,28 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from evaluation.duplicates._evasions import EVASIONS
-from evaluation.duplicates._figures import Counts
+from evaluation.duplicates._campaigns import judged_campaigns
+from evaluation.duplicates._figures import Counts, Share
 from evaluation.duplicates._judging import are_copies, copies_among, minhash_likeness
-from evaluation.duplicates._pairs import Message, Pair, Writer, labelled_pairs
-from evaluation.duplicates._public import FILE, personal_pairs, read_sms, spam_pairs
+from evaluation.duplicates._pairs import Pair, labelled_pairs
+from evaluation.duplicates._public import (
+    FILE,
+    HONEST_LENGTHS,
+    honest_campaign,
+    personal_pairs,
+    read_sms,
+    spam_pairs,
+)
 
 _SEED = 20
 _ROUNDS = 6
-_COPIES = 40
+_COPIES = (5, 40)
 _JACCARDS = (0.5, 0.7)
 
 
@@ -32,7 +39,8 @@ def main() -> None:
     """Print the tables."""
     console = Console()
     console.print(_pairs("Pairs of messages", labelled_pairs(_SEED, _ROUNDS)))
-    console.print(_campaigns())
+    for copies in _COPIES:
+        console.print(_campaigns(copies))
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if folder is None or not folder.joinpath(FILE).exists():
         console.print(f"The public texts are left out: no folder with {FILE} was given.")
@@ -40,6 +48,7 @@ def main() -> None:
     spam, ham = read_sms(folder)
     public = [*spam_pairs(spam, _SEED), *personal_pairs(ham, _SEED)]
     console.print(_pairs("Pairs of public texts", public))
+    console.print(_honest_campaigns(ham))
 
 
 def _pairs(title: str, pairs: Iterable[Pair]) -> Table:
@@ -64,38 +73,23 @@ def _pairs(title: str, pairs: Iterable[Pair]) -> Table:
     return table
 
 
-def _campaigns() -> Table:
-    total = Counts()
-    in_one = Counts()
-    for messages, copies in _drawn_campaigns():
-        clusters = copies_among(messages)
-        largest = max(set(clusters[:copies]), key=clusters[:copies].count)
-        for number, cluster in enumerate(clusters):
-            total.note(expected=number < copies, got=cluster >= 0)
-            in_one.note(expected=number < copies, got=cluster >= 0 and cluster == largest)
-    table = Table(title=f"Campaigns of {_COPIES} copies in disguise and some honest messages")
+def _campaigns(copies: int) -> Table:
+    table = Table(title=f"Campaigns of {copies} copies in disguise and some honest messages")
+    table.add_column("messages in the largest cluster")
     table.add_column("")
-    table.add_column("messages")
-    _add(table, "", total)
-    _add(table, "in the largest cluster: ", in_one)
+    _add(table, "", judged_campaigns(_SEED, _ROUNDS, copies))
     return table
 
 
-def _drawn_campaigns() -> Iterator[tuple[list[Message], int]]:
-    """Yield the messages of campaigns, copies first, and how many are copies."""
-    writer = Writer(_SEED, tuning=False)
-    for _ in range(_ROUNDS):
-        for template in writer.templates:
-            copies = [
-                writer.disguised(
-                    writer.message(template, rotated=writer.chance.random() < 0.5),
-                    writer.chance.choice(list(EVASIONS)),
-                )
-                for _ in range(_COPIES)
-            ]
-            parts = writer.personal_parts(template)
-            honest = [writer.message(template, personal=part) for part in parts]
-            yield copies + honest, len(copies)
+def _honest_campaigns(ham: list[str]) -> Table:
+    table = Table(title="Honest campaigns: one template, and what people wrote as own part")
+    table.add_column("characters of the own part")
+    table.add_column("messages in the largest cluster")
+    for lengths in HONEST_LENGTHS:
+        clusters = copies_among(honest_campaign(ham, lengths, _SEED))
+        largest = Share(clusters.count(0), len(clusters))
+        table.add_row(f"{lengths.start} to {lengths.stop - 1}", str(largest))
+    return table
 
 
 def _add(table: Table, of: str, counts: Counts) -> None:

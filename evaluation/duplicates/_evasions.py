@@ -8,13 +8,13 @@ from random import Random
 
 Evasion = Callable[[str, Random], str]
 
-_WORDS = (
+_OTHER_WORDS = (
     "today simply really kindly bright season garden honest little forward market morning quiet "
     "together gladly wonder moment special window further number picture station always second"
-).split()
-_EMOJI = (
-    "\u2728 \U0001f60d \U0001f525 \U0001f389 \U0001f49b \U0001f33f \U0001f64c \U0001f680".split()
 )
+_WORDS = _OTHER_WORDS.split()
+_SIGNS = "\u2728 \U0001f60d \U0001f525 \U0001f389 \U0001f49b \U0001f33f \U0001f64c \U0001f680"
+_EMOJI = _SIGNS.split()
 _CYRILLIC = "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0455"
 _LOOK_ALIKE = dict(zip("aceopxyis", _CYRILLIC, strict=True))
 _LEET = {"a": "4", "e": "3", "o": "0", "s": "5", "i": "1"}
@@ -29,57 +29,57 @@ def swapped_word(text: str, chance: Random) -> str:
     return " ".join(words)
 
 
-def emoji_between(text: str, chance: Random) -> str:
+def emoji_between(text: str, chance: Random, share: float = 0.3) -> str:
     """Put emoji after every third word or so."""
     return " ".join(
-        f"{word} {chance.choice(_EMOJI)}" if chance.random() < 0.3 else word
+        f"{word} {chance.choice(_EMOJI)}" if chance.random() < share else word
         for word in text.split(" ")
     )
 
 
-def emoji_inside(text: str, chance: Random) -> str:
+def emoji_inside(text: str, chance: Random, share: float = 0.04) -> str:
     """Put emoji into some words."""
-    return _INSIDE.sub(lambda _: chance.choice(_EMOJI) if chance.random() < 0.04 else "", text)
+    return _INSIDE.sub(lambda _: chance.choice(_EMOJI) if chance.random() < share else "", text)
 
 
-def spaces_inside(text: str, chance: Random) -> str:
+def spaces_inside(text: str, chance: Random, share: float = 0.1) -> str:
     """Split words by spaces."""
-    return _INSIDE.sub(lambda _: " " if chance.random() < 0.1 else "", text)
+    return _INSIDE.sub(lambda _: " " if chance.random() < share else "", text)
 
 
-def spaced_out(text: str, chance: Random) -> str:
+def spaced_out(text: str, chance: Random, share: float = 0.25) -> str:
     """Write some words letter by letter."""
     return " ".join(
-        " ".join(word) if word.isalpha() and chance.random() < 0.25 else word
+        " ".join(word) if word.isalpha() and chance.random() < share else word
         for word in text.split(" ")
     )
 
 
-def look_alikes(text: str, chance: Random) -> str:
+def look_alikes(text: str, chance: Random, share: float = 0.4) -> str:
     """Replace letters by Cyrillic ones."""
     return "".join(
-        _LOOK_ALIKE.get(letter, letter) if chance.random() < 0.4 else letter for letter in text
+        _LOOK_ALIKE.get(letter, letter) if chance.random() < share else letter for letter in text
     )
 
 
-def zero_width(text: str, chance: Random) -> str:
+def zero_width(text: str, chance: Random, share: float = 0.15) -> str:
     """Put zero-width characters into words."""
-    return _INSIDE.sub(lambda _: "\u200b" if chance.random() < 0.15 else "", text)
+    return _INSIDE.sub(lambda _: "\u200b" if chance.random() < share else "", text)
 
 
-def leet(text: str, chance: Random) -> str:
+def leet(text: str, chance: Random, share: float = 0.15) -> str:
     """Replace letters inside some words by digits."""
 
     def written(found: re.Match[str]) -> str:
-        return _LEET.get(found[0], found[0]) if chance.random() < 0.15 else found[0]
+        return _LEET.get(found[0], found[0]) if chance.random() < share else found[0]
 
     return re.sub(r"(?<=[a-z])[aeosi](?=[a-z])", written, text)
 
 
-def other_case(text: str, chance: Random) -> str:
+def other_case(text: str, chance: Random, share: float = 0.5) -> str:
     """Change case and punctuation."""
-    changed = text.upper() if chance.random() < 0.5 else text.title()
-    return changed.replace(",", chance.choice((" -", ";", ""))).replace(".", "!!")
+    changed = text.upper() if chance.random() < share else text.title()
+    return changed.replace(",", chance.choice((" -", ";", ""))).replace(". ", "!! ")
 
 
 EVASIONS: dict[str, Evasion] = {

@@ -13,10 +13,11 @@ from typing import Any
 from evaluation.duplicates._evasions import EVASIONS
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_NAMES = (
+_FIRST_NAMES = (
     "Anna Bea Carlos Dmitri Elif Farah Greta Hiro Ines Jamal Kofi Lena Mateo Noor Olga Priya Quinn "
     "Rosa Sven Tariq Uma Viktor Wanda Ximena Yusuf Zoe Marguerite Christopher Alessandra"
-).split()
+)
+_NAMES = _FIRST_NAMES.split()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from evaluation.duplicates._evasions import EVASIONS
 from evaluation.duplicates._pairs import Message, Pair, Writer
 
 FILE = "sms-spam.tsv"
-_OWN_LETTERS = range(60, 140)
+_OWN_LENGTHS = range(60, 140)
+HONEST_LENGTHS = (range(40, 55), range(55, 70), range(70, 90), range(90, 140))
+_HONEST = 150
 _LONG_ENOUGH = 90
 
 
@@ -36,10 +38,20 @@ def spam_pairs(spam: list[str], seed: int) -> Iterator[Pair]:
 def personal_pairs(ham: list[str], seed: int) -> Iterator[Pair]:
     """Yield pairs of a template with what two people wrote, a sentence or two, as own parts."""
     writer = Writer(seed, tuning=False)
-    own = [text for text in ham if len(text) in _OWN_LETTERS]
+    own = [text for text in ham if len(text) in _OWN_LENGTHS]
     english = [template for template in writer.templates if template["language"] == "en"]
     writer.chance.shuffle(own)
     for first, second in zip(own[::2], own[1::2], strict=False):
         template = writer.chance.choice(english)
         one, other = (writer.message(template, personal=part) for part in (first, second))
         yield Pair("people's own words", copies=False, one=one, other=other)
+
+
+def honest_campaign(ham: list[str], lengths: range, seed: int) -> list[Message]:
+    """Return messages of one template, each with what another person wrote, so many characters."""
+    writer = Writer(seed, tuning=False)
+    own = [text for text in ham if len(text) in lengths]
+    return [
+        writer.message(writer.templates[0], personal=part)
+        for part in writer.chance.sample(own, min(_HONEST, len(own)))
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from pipeline.copies._shingles import Shingled
@@ -10,12 +11,18 @@ _LEAST_SHARED: Final = 0.3
 _FEWEST: Final = 6
 """Texts of fewer shingles are too short to tell a word from a part: only equal ones are copies."""
 
+_IN_ONE_PLACE: Final = 0.9
+"""A part of one's own has at least this share of all that differs,"""
+_DENSE: Final = 0.9
+"""and differs in at least this share of its shingles: some are shared by chance."""
+
 
 def alike(one: Shingled, other: Shingled) -> bool:
     """Return whether two texts are the same but for words here and there.
 
-    They are when each has shingles of the other in every stretch of `Shingled.stretch`: swapped
-    words and synonyms lie apart, and leave some between them. Symmetric; true of equal letters.
+    They are unless one has a long stretch that the other has nothing of, or a shorter one that is
+    the only difference. Swapped words and synonyms lie apart, and leave shingles between them.
+    Symmetric; true of equal letters.
     """
     if one.letters == other.letters:
         return True
@@ -27,7 +34,14 @@ def alike(one: Shingled, other: Shingled) -> bool:
 
 
 def _has_own_part(one: Shingled, other: Shingled, shared: int) -> bool:
-    if len(one.in_order) - shared < one.stretch:
+    if len(one.in_order) - shared < one.part:
         return False
     found = bytes(map(other.set.__contains__, one.in_order))
-    return bytes(one.stretch) in found
+    if bytes(one.stretch) in found:
+        return True
+    missing = [place for place, is_found in enumerate(found) if not is_found]
+    most = math.ceil(_IN_ONE_PLACE * len(missing))
+    if len(missing) < one.part:
+        return False
+    span = 1 + min(last - first for first, last in zip(missing, missing[most - 1 :], strict=False))
+    return most >= _DENSE * span

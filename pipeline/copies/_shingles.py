@@ -8,12 +8,15 @@ from typing import Final
 
 from pipeline.copies._masking import MaskedText
 
-_LENGTH: Final = 7
+_SHORT: Final = 3
+"""The length of shingles in scripts that need fewer letters for a word."""
 _ANCHORED: Final = re.compile(r"(?=([aeo].{6}))", re.DOTALL)
 _DENSE_ENOUGH: Final = 12
 """At least one anchored shingle per so many letters, as in every language written in Latin."""
 _STRETCH: Final = 10
 """Some 45 letters, or nine words."""
+_PART: Final = 8
+"""Some 37 letters: two swapped words side by side make fewer."""
 _REMEMBERED: Final = 2**12
 
 
@@ -24,15 +27,18 @@ class Shingled:
     letters only leaves a third of the shingles, and the same ones in every copy.
     """
 
-    __slots__ = ("in_order", "letters", "set", "stretch")
+    __slots__ = ("in_order", "letters", "part", "set", "stretch")
 
     def __init__(self, text: MaskedText) -> None:
         self.letters = text.replace(" ", "")
         """The text without spaces: what copies in the narrowest sense have in common."""
         self.in_order = _shingles(self.letters)
         self.set = frozenset(self.in_order)
-        self.stretch = min(_STRETCH, max(len(self.in_order) // 2, 1))
-        """So many shingles on end that another text lacks are a part of the sender's own."""
+        half = max(len(self.in_order) // 2, 1)
+        self.stretch = min(_STRETCH, half)
+        """So many shingles on end that another text lacks are a part of the sender's own,"""
+        self.part = min(_PART, half)
+        """and so many if there is no other difference."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -44,6 +50,6 @@ def shingled(text: MaskedText) -> Shingled:
 def _shingles(letters: str) -> tuple[str, ...]:
     anchored = _ANCHORED.findall(letters)
     if len(anchored) * _DENSE_ENOUGH < len(letters):
-        ends = range(_LENGTH, len(letters) + 1)
-        return tuple(letters[end - _LENGTH : end] for end in ends)
+        ends = range(_SHORT, len(letters) + 1)
+        return tuple(letters[end - _SHORT : end] for end in ends)
     return tuple(anchored)

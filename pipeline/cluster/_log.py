@@ -44,7 +44,9 @@ async def _open(
 ) -> KafkaLog:
     kafka = settings.kafka
     with translated(kafka):
-        wire = await opened.enter_async_context(open_wire(settings.registry))
+        wire = await opened.enter_async_context(
+            open_wire(settings.registry, write_confluent=settings.write_confluent)
+        )
         writes = await opened.enter_async_context(writer(kafka, writer_id))
         # Only now nobody else can write notes under this id.
         reads = await opened.enter_async_context(reader(kafka))

@@ -67,6 +67,9 @@ be a valid integer, unable to parse string as an integer
     """On how many brokers each record stands; 1 where there is one broker."""
     schema_registry: Annotated[str, AfterValidator(_registry)] | None = Field(None, repr=False)
     """URLs of a schema registry, with commas between; then records are in Confluent's format."""
+    write_confluent: bool = True
+    """Off: that format is read, and not written yet. So all workers can learn to read it before one
+    of them writes it."""
 
     state: Path = Path("state")
     """Where this worker keeps its state; no other worker may use it."""

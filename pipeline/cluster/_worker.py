@@ -74,7 +74,9 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
         await asyncio.to_thread(check_schema, warehouse)
         await asyncio.to_thread(put_in_force, settings, policy, policy_source)
         with translated(settings.kafka):
-            async with open_wire(settings.registry) as wire:
+            async with open_wire(
+                settings.registry, write_confluent=settings.write_confluent
+            ) as wire:
                 monitor = Monitor()
                 app = worker_app(make_app, settings, warehouse, wire, monitor)
                 topics = topics_read_by(app)

@@ -39,6 +39,7 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.types import TP, AppT
 from mode.supervisors import CrashingSupervisor
+from mode.utils.queues import FlowControlEvent
 from mode.utils.times import Seconds
 
 from pipeline.transport._batch import BatchProducer
@@ -99,6 +100,19 @@ def consumer_of(app: AppT) -> BatchConsumer:
     return cast("BatchConsumer", app.consumer)
 
 
+class _FlowControl(FlowControlEvent):
+    """Faust's own, which throws away what waits in queues only if flow was suspended since.
+
+    Faust resumes a second time when tables are recovered. By then changes for standby partitions
+    wait to be stored: thrown away they would be missing, unnoticed, when the partition is needed.
+    """
+
+    def resume(self) -> None:
+        """Let records pass, none of them from before the suspension."""
+        if not self.is_active():
+            super().resume()
+
+
 class _TableManager(TableManager):
     """Faust's own, with the recovery that the transport needs, and without a pause.
 
@@ -124,7 +138,7 @@ def create_app(name: str, broker: str, **settings: Any) -> faust.App:  # noqa: A
     comes again at the next start. `settings` are Faust's own and take precedence. An app may be
     started once.
     """
-    return faust.App(
+    app = faust.App(
         name,
         **{
             "broker": broker,
@@ -135,6 +149,8 @@ def create_app(name: str, broker: str, **settings: Any) -> faust.App:  # noqa: A
             **settings,
         },
     )
+    app.flow_control = _FlowControl()
+    return app
 
 
 @asynccontextmanager

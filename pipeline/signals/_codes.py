@@ -8,6 +8,9 @@ from enum import StrEnum
 class Element(StrEnum):
     """What a good first message has."""
 
+    # Enum's own is written in Python, and these are keys that every message is judged with.
+    __hash__ = str.__hash__
+
     INTRODUCTION = "introduction"
     """Who is writing: the brand's name and a line on what it does."""
 
@@ -26,6 +29,9 @@ class Element(StrEnum):
 
 class SignalCode(StrEnum):
     """The spammy traits that one message can have."""
+
+    # Enum's own is written in Python, and these are keys that every message is judged with.
+    __hash__ = str.__hash__
 
     NO_CONTENT_REFERENCE = "no_content_reference"
     COPY_PASTE = "copy_paste"

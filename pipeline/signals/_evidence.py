@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from pipeline.signals._message import Message, Span
 
@@ -17,8 +18,7 @@ class Form(Enum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """Where the words that show something stand; it may have none.
 
     Most evidence is never looked at, so it is led back to the original text only when asked for.

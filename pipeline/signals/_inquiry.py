@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from pipeline.signals._codes import Element
 from pipeline.signals._context import Context
@@ -12,8 +13,7 @@ from pipeline.signals._message import Message
 from pipeline.signals._thresholds import Thresholds
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(msgspec.Struct, frozen=True):
     """A message to judge, and by what."""
 
     thresholds: Thresholds

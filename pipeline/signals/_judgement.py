@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from pipeline.signals._codes import Element, SignalCode
 from pipeline.signals._evidence import Evidence
 from pipeline.signals._quality import Quality
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(msgspec.Struct, frozen=True):
     """One spammy trait of one message."""
 
     code: SignalCode
@@ -21,8 +21,7 @@ class Signal:
     """What to do about it, in a sentence or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """All that was found in a message."""
 
     language: str

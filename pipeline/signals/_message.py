@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+import msgspec
 
 from pipeline.signals._context import Context
 from pipeline.signals._disguises import undo
@@ -42,8 +43,7 @@ Span = tuple[int, int]
 """The first character of some words in the original text, and the one after the last."""
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, dict=True):
     """A text in one language, or in one that no lexicon knows."""
 
     text: str

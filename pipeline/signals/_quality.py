@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from pipeline.signals._codes import Element, SignalCode
 
 
@@ -16,8 +18,7 @@ class Weights:
     mistakes: Mapping[SignalCode, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(msgspec.Struct, frozen=True):
     """A number from 0 to 100, and what it is made of."""
 
     score: int

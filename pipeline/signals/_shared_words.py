@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from pipeline.signals._disguises import guarded_words
 from pipeline.signals._folding import fold
 from pipeline.signals._language import UNDETERMINED, language_of_script
+from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._message import Message, Span
 from pipeline.signals._standards import shipped_finder
 from pipeline.signals._topics import Topic
-from pipeline.signals._vocabulary import EMAIL_ADDRESS
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,40}+")
 _STEM: Final = 6
 _ENDING: Final = re.compile(r"(?:ings?|ed|ers?|ies|es|en|y|s|e|a|o|as|os)$")
-_SHORTEST: Final = 3
 _MOST: Final = 8
 _FEW: Final = 2
 _NEAR: Final = 20
@@ -29,45 +27,37 @@ _BRANDS_OWN: Final = re.compile(
 
 
 def shared_words(
-    message: Message, content: Iterable[str], names: frozenset[str]
+    message: Message, content: tuple[str, ...], names: frozenset[str]
 ) -> tuple[Span, ...]:
     """Return where words of the content stand in the normalised message.
 
     One is enough in a sentence that speaks of something of the creator's; otherwise two.
     """
-    stems = frozenset().union(*map(_stems, content))
-    normalised, lexicon = message.normalised, message.lexicon
-    if stems.isdisjoint(map(_stem, normalised.split())):
-        return ()
+    stems = _stems(content, message.lexicon)
+    normalised = message.normalised
+    shared = [word for word in message.token_set if _stem(word) in stems and word not in names]
+    positions = {normalised.find(f" {word} ") + 1: word for word in shared}
     found: list[Span] = []
     referring = False
-    position = 0
-    for word in normalised.split(" "):
-        end = position + len(word) + 1
-        if (
-            len(word) >= _SHORTEST
-            and word != EMAIL_ADDRESS
-            and _stem(word) in stems
-            and word not in names
-            and not (lexicon.is_common(word) if lexicon else word in guarded_words())
-            and not _BRANDS_OWN.search(normalised, max(0, position - _NEAR), position)
-        ):
-            found.append((position, end))
+    for position, word in sorted(positions.items()):
+        if position and not _is_brands_own(normalised, position):
+            found.append((position, position + len(word) + 1))
             referring = referring or _refers(message, position)
             if len(found) == _MOST:
                 break
-        position = end
-    different = {normalised[start:end] for start, end in found}
-    return tuple(found) if referring or len(different) >= _FEW else ()
+    return tuple(found) if referring or len(found) >= _FEW else ()
 
 
-def agrees_in_language(message: Message, content: Iterable[str]) -> bool:
+def agrees_in_language(message: Message, content: tuple[str, ...]) -> bool:
     """Say whether the content is in the message's language, or in none that one could tell."""
+    return _language(content) in {message.language, UNDETERMINED}
+
+
+@lru_cache(maxsize=2**10)
+def _language(content: tuple[str, ...]) -> str:
     text = " ".join(content)
     language = shipped_finder().find(frozenset(_WORD.findall(fold(text))))
-    if language == UNDETERMINED:
-        language = language_of_script(text)
-    return language in {message.language, UNDETERMINED}
+    return language_of_script(text) if language == UNDETERMINED else language
 
 
 def _refers(message: Message, position: int) -> bool:
@@ -83,9 +73,19 @@ def _refers(message: Message, position: int) -> bool:
     )
 
 
-@lru_cache(maxsize=2**12)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(_stem, _WORD.findall(fold(text))))
+def _is_brands_own(normalised: str, position: int) -> bool:
+    return bool(_BRANDS_OWN.search(normalised, max(0, position - _NEAR), position))
+
+
+@lru_cache(maxsize=2**10)
+def _stems(content: tuple[str, ...], lexicon: Lexicon | None) -> frozenset[str]:
+    """Return the stems of the content's words that are not said to everyone."""
+    words = {word for text in content for word in _WORD.findall(fold(text))}
+    return frozenset(
+        _stem(word)
+        for word in words
+        if not (lexicon.is_common(word) if lexicon else word in guarded_words())
+    )
 
 
 @lru_cache(maxsize=2**14)

@@ -8,6 +8,9 @@ from enum import StrEnum
 class Topic(StrEnum):
     """What some words of a message say; each is a key under `[phrases]` of a lexicon."""
 
+    # Enum's own is written in Python, and these are keys that every message is judged with.
+    __hash__ = str.__hash__
+
     NAME = "name"
     """Who is writing; its last word is a name."""
     TRADE = "trade"

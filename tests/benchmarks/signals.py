@@ -66,11 +66,17 @@ def _measured(messages: list[Message], count: int) -> tuple[str, ...]:
     for body, context in messages:
         judge(body, context)
     repeated = list(islice(cycle(messages), count))
-    judging = _seconds(lambda: [judge(body, context) for body, context in repeated])
-    splitting = _seconds(lambda: [body.split() for body, _ in repeated])
+    judging = _seconds(lambda: _each(repeated, judge))
+    splitting = _seconds(lambda: _each(repeated, lambda body, _: body.split()))
     characters = sum(len(body) for body, _ in repeated) / count
     figures = (characters, count / judging, count / splitting, judging / splitting)
     return tuple(f"{figure:,.0f}" for figure in figures)
+
+
+def _each(messages: list[Message], work: Callable[[str, Context], object]) -> None:
+    """Do the work on each message, and keep nothing of it, as in a stream."""
+    for body, context in messages:
+        work(body, context)
 
 
 def _seconds(work: Callable[[], object]) -> float:

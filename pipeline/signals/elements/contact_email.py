@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.signals._evidence import Evidence, in_folded
+from pipeline.signals._evidence import Evidence, in_folded, in_words
 from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._vocabulary import EMAIL_ADDRESS
 
 SUGGESTION = "Give an e-mail address that they can answer to, and check that you are genuine with."
 
-_PLAIN: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+")
+_WORD: Final = f"{EMAIL_ADDRESS} "
 _AT: Final = r"(?: ?[\[({] ?(?:at|arroba|@|a) ?[\])}] ?| (?:at|arroba|@|chez|bei) )"
 _DOT: Final = (
     r"(?: ?[\[({] ?(?:dot|punkt|punto|point|ponto|\.) ?[\])}] ?"
@@ -35,11 +36,16 @@ _DOMAIN_AFTER_AT: Final = re.compile(r" (?:at|arroba|@) [\w-]{1,63}+\.[a-z]{2,10
 
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for an address."""
-    folded = inquiry.message.folded
-    match = _PLAIN.search(folded) if "@" in folded else None
-    if match is None and _may_be_spelt_out(folded):
-        match = next((one for one in _SPELT_OUT.finditer(folded) if _is_address(one[0])), None)
-    return in_folded(inquiry.message, match.span()) if match else None
+    message, folded = inquiry.message, inquiry.message.folded
+    if "@" in folded:
+        place = message.normalised.find(_WORD)
+        if place >= 0:
+            return in_words(message, (place, place + len(_WORD)))
+    if not _may_be_spelt_out(folded):
+        return None
+    spelt_out = (one for one in _SPELT_OUT.finditer(folded) if _is_address(one[0]))
+    match = next(spelt_out, None)
+    return in_folded(message, match.span()) if match else None
 
 
 def _is_address(found: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_words
@@ -61,4 +62,9 @@ def _specific(inquiry: Inquiry) -> Iterator[Span]:
 
 def _masked(inquiry: Inquiry) -> frozenset[str]:
     """Return the words of the creator's name, which are no reference."""
-    return frozenset(fold(inquiry.context.creator_name).split())
+    return _words_of(inquiry.context.creator_name)
+
+
+@lru_cache(maxsize=2**10)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())

@@ -16,9 +16,9 @@ from pipeline.signals._tables import read_table
 SUGGESTION = "Take the link out; send it when they ask, and let the profile speak until then."
 
 _LONGEST: Final = 253
-_DOT: Final = re.compile(r"[^\W_]\.[^\W_]|://")
+_DOT: Final = re.compile(r"\.[^\W_]")
+_SIGN: Final = re.compile(r"\.[^\W_]|://")
 _CHUNK: Final = re.compile(r"\S*+")
-_SPELT_OUT: Final = re.compile(r" \[?dot\]? |\[\.\]|\(\.\)")
 _LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
 
 
@@ -43,17 +43,17 @@ def find(inquiry: Inquiry) -> Evidence | None:
 
 def _chunks(text: str) -> Iterator[Span]:
     """Yield the pieces of a text, between white space, that can hold a link."""
-    if _SPELT_OUT.search(text):
+    if "dot" in text or "(.)" in text or "[.]" in text:
         yield 0, len(text)
         return
     reached = 0
-    for dot in _DOT.finditer(text):
-        if dot.start() >= reached:
-            start = max(text.rfind(space, reached, dot.start()) for space in " \n\t") + 1
-            chunk = _CHUNK.match(text, dot.end())
-            reached = chunk.end() if chunk else dot.end()
+    for sign in _SIGN.finditer(text) if "://" in text else _DOT.finditer(text):
+        if sign.start() >= reached:
+            start = max(text.rfind(space, reached, sign.start()) for space in " \n\t") + 1
+            chunk = _CHUNK.match(text, sign.end())
+            reached = chunk.end() if chunk else sign.end()
             if "@" not in text[start:reached] or "://" in text[start:reached]:
-                yield max(start, dot.start() - _LONGEST), reached
+                yield max(start, sign.start() - _LONGEST), reached
 
 
 @cache

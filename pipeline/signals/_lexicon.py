@@ -15,7 +15,9 @@ from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, Vocabulary
 
 _SHORTEST_RARE: Final = 4
-_MOST_HITS: Final = 4
+_MOST_HITS: Final = 8
+_ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
+"""Topics of which a detector looks at each hit, as not every one proves right."""
 
 Hits = Mapping[Topic, list[tuple[int, int]]]
 """Where the words on a topic stand in a normalised text."""
@@ -71,7 +73,12 @@ class Lexicon:
                 for topic, match_at in matches(word, words[index + 1]):
                     match = match_at(normalised, position)
                     if match:
-                        _note(hits.setdefault(topic, []), position, match.end())
+                        _note(
+                            hits.setdefault(topic, []),
+                            position,
+                            match.end(),
+                            also_inside=topic in _ALL_COUNT,
+                        )
                         if topic is Topic.IDIOMS:
                             shielded = match.end()
                             break
@@ -97,7 +104,13 @@ class Lexicon:
         for phrase, seconds in self._by_words[first]:
             if second in seconds or "" in seconds:
                 expressions.setdefault(phrase.topic, []).append(phrase.pattern.expression)
-        return tuple((topic, _compiled(tuple(each))) for topic, each in expressions.items())
+        return tuple(
+            (topic, _compiled(alternatives))
+            for topic, each in expressions.items()
+            for alternatives in (
+                ((one,) for one in each) if topic in _ALL_COUNT else (tuple(each),)
+            )
+        )
 
     def _is_common(self, word: str) -> bool:
         if word in self._common or word in self.slang:
@@ -115,6 +128,7 @@ def _compiled(expressions: tuple[str, ...]) -> Match:
     return re.compile("|".join(sorted(expressions, key=len, reverse=True))).match
 
 
-def _note(places: list[tuple[int, int]], start: int, end: int) -> None:
-    if len(places) < _MOST_HITS and not (places and end <= places[-1][1]):
+def _note(places: list[tuple[int, int]], start: int, end: int, *, also_inside: bool) -> None:
+    inside = places and end <= places[-1][1]
+    if len(places) < _MOST_HITS and (also_inside or not inside):
         places.append((start, end))

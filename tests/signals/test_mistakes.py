@@ -33,6 +33,7 @@ def test_money_is_found(body: str, words: str) -> None:
     "body",
     [
         "What are your rates?",
+        "What is your fee for a piece like that?",
         "Could you send us your rate card for the 3 of us?",
         "At any rate, your list of 40 birds adds up to a fine year.",
         "I saw your video about living on $20 a day in Hanoi.",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.signals._evidence import Evidence, in_words
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Message, Span
 from pipeline.signals._topics import Topic
 
 SUGGESTION = "Say in one line who you are: your name, the brand's name and what it makes."
+
+
+_HERE: Final = " here "
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
@@ -22,9 +27,12 @@ def find(inquiry: Inquiry) -> Evidence | None:
 
 
 def _ends_in_name(message: Message, place: Span) -> bool:
-    """Say whether the last word is written as a name, or is none that people write otherwise."""
+    """Say whether it ends in what is written as a name, or in no word that people write otherwise.
+
+    Behind the name "here" may stand.
+    """
     assert message.lexicon is not None
-    word = message.normalised[place[0] : place[1]].split()[-1]
+    word = message.normalised[place[0] : place[1]].removesuffix(_HERE).split()[-1]
     if word.isalpha() and not message.lexicon.is_common(word):
         return True
     start, end = message.span_of_words(*place)

@@ -59,7 +59,8 @@ class CopyUpdate(NamedTuple):
     key: MessageKey
     occurred_at: Milliseconds
     creator_id: CreatorId
-    wording: Wording | None
+    wording: Wording | MaskedText | None
+    """Masked if the caller has that already; if not, only of messages that are kept."""
 
 
 def fold_copies(
@@ -93,7 +94,7 @@ def fold_copies(
             state.put(SAMPLE, keys[place], after)
 
 
-def _sampled(rank: int, update: CopyUpdate, wording: Wording) -> SampledMessage:
+def _sampled(rank: int, update: CopyUpdate, wording: Wording | MaskedText) -> SampledMessage:
     platform, account_id, message_id = update.key
     return SampledMessage(
         rank,
@@ -102,5 +103,5 @@ def _sampled(rank: int, update: CopyUpdate, wording: Wording) -> SampledMessage:
         account_id,
         update.creator_id,
         message_id,
-        wording.masked(),
+        wording if isinstance(wording, str) else wording.masked(),
     )

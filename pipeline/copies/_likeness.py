@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from pipeline.copies._shingles import Shingled
@@ -17,12 +18,13 @@ _DENSE: Final = 0.9
 """and differs in at least this share of its shingles: some are shared by chance."""
 
 
+@lru_cache(maxsize=2**15)
 def alike(one: Shingled, other: Shingled) -> bool:
     """Return whether two texts are the same but for words here and there.
 
     They are unless one has a long stretch that the other has nothing of, or a shorter one that is
     the only difference. Swapped words and synonyms lie apart, and leave shingles between them.
-    Symmetric; true of equal letters.
+    Symmetric; true of equal letters. The last verdicts are remembered: windows slide slowly.
     """
     if one.letters == other.letters:
         return True

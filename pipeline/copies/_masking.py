@@ -29,10 +29,12 @@ _READABLE: Final = {
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+")
 _HANDLE: Final = re.compile(r"(?<!\w)@[\w.]++")
 _INNER_DOT: Final = re.compile(r"\.\w")
+_ADDRESS_SIGN: Final = re.compile(r"[@.:](?:(?<=@)|\w|//)")
 _LINK: Final = re.compile(
     r"https?://\S++|www\.\S++|(?<![\w.])[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,6}\.[a-z]{2,24}\b(?:/\S*+)?"
 )
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"[^\x00-/:-\x7f]")
+"""May be a digit: what is not ASCII is looked at closely."""
 _DISGUISED: Final = re.compile(r"(?<=[a-z])[013457@$]{1,2}+(?!\d)")
 _NUMBER: Final = re.compile(r"\d++(?:[.,:/-]\d++)*+(?:(?:st|nd|rd|th|[km])\b)?")
 _WORD: Final = re.compile(r"[^\W\d_]++")
@@ -69,17 +71,17 @@ def mask(body: str, creator_name: str | None = None) -> MaskedText:
     """
     text = plain_letters(body)
     if "@" in text or "://" in text or _INNER_DOT.search(text):
-        text = " ".join([_without_address(chunk) for chunk in text.split()])
+        text = _without_addresses(text)
     if "@" in text or "$" in text or _DIGIT.search(text):
         text = _NUMBER.sub(f" {NUMBER} ", _DISGUISED.sub(_without_leet, text))
     greeted = _GREETED.match(text)
     if greeted is not None:
         text = f"{text[: greeted.start('name')]}{NAME}{text[greeted.end('name') :]}"
     words = text.translate(_SPACES).split() if text.isascii() else _WORD.findall(text)
-    if creator_name is not None:
-        names = _names(creator_name)
-        if not names.isdisjoint(words):
-            words = [NAME if word in names else word for word in words]
+    if creator_name:
+        for name in _names(creator_name):
+            if name in text:
+                words = [NAME if word == name else word for word in words]
     masked = " ".join(words)
     return MaskedText(_NAMES_TOGETHER.sub(NAME, masked) if "N N" in masked else masked)
 
@@ -93,12 +95,20 @@ def readable(text: MaskedText) -> str:
     return " ".join(_READABLE.get(word, word) for word in text.split(" "))
 
 
-def _without_address(chunk: str) -> str:
-    if "@" in chunk:
-        chunk = _HANDLE.sub(f" {HANDLE} ", _EMAIL.sub(f" {EMAIL} ", chunk))
-    if "." in chunk or "/" in chunk:
-        chunk = _LINK.sub(f" {LINK} ", chunk)
-    return chunk
+def _without_addresses(text: str) -> str:
+    """Look at what stands between spaces around each sign of an address, and at nothing else."""
+    parts = []
+    done = 0
+    for sign in _ADDRESS_SIGN.finditer(text):
+        if sign.start() >= done:
+            start = max(text.rfind(" ", done, sign.start()) + 1, done)
+            end = text.find(" ", sign.end())
+            parts.append(text[done:start])
+            done = len(text) if end < 0 else end
+            masked = _HANDLE.sub(f" {HANDLE} ", _EMAIL.sub(f" {EMAIL} ", text[start:done]))
+            parts.append(_LINK.sub(f" {LINK} ", masked))
+    parts.append(text[done:])
+    return "".join(parts)
 
 
 def _without_leet(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -14,8 +15,6 @@ from pipeline.keyed import Kind
 
 ALL: Final = 2**63
 """The bound of ranks: a sample below it is complete."""
-
-_MESSAGE_BITS: Final = 24
 
 
 class MessageKey(NamedTuple):
@@ -65,6 +64,9 @@ class Sample(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 SAMPLE = Kind("x", Sample)
 
+_in_order = attrgetter("rank", "platform", "account_id", "message_id")
+"""The order of messages, sooner than by the property."""
+
 
 def rank_of(creator_id: CreatorId, key: MessageKey) -> int:
     """Return a number from 0 to ALL, evenly spread: first by the creator, then by the message.
@@ -72,10 +74,9 @@ def rank_of(creator_id: CreatorId, key: MessageKey) -> int:
     So a sample has all messages to a creator or none, but for the last, and a part of the samples
     is that part of the creators, too.
     """
-    creator = blake2b(f"{key.platform}\0{creator_id}".encode(), digest_size=8).digest()
+    creator = blake2b(f"{key.platform}\0{creator_id}".encode(), digest_size=5).digest()
     message = blake2b("\0".join(key).encode(), digest_size=3).digest()
-    high = (int.from_bytes(creator, "big") >> 1) >> _MESSAGE_BITS << _MESSAGE_BITS
-    return high | int.from_bytes(message, "big")
+    return int.from_bytes(creator + message, "big") >> 1
 
 
 def edited(sample: Sample, edits: Mapping[Order, SampledMessage | None], capacity: int) -> Sample:
@@ -85,12 +86,13 @@ def edited(sample: Sample, edits: Mapping[Order, SampledMessage | None], capacit
     the smallest rank are those of the bucket's messages, in whatever order they came and went, as
     long as that many are kept.
     """
-    kept = [message for message in sample.kept if message.order not in edits]
+    ranks = {rank for rank, _ in edits}
+    kept = [
+        message
+        for message in sample.kept
+        if message.rank not in ranks or message.order not in edits
+    ]
     kept.extend(message for message in edits.values() if message is not None)
-    kept.sort(key=_order)
+    kept.sort(key=_in_order)
     below = sample.below if len(kept) <= capacity else kept[capacity].rank
     return Sample(below, tuple(message for message in kept[:capacity] if message.rank < below))
-
-
-def _order(message: SampledMessage) -> Order:
-    return message.order

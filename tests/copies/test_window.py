@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.copies import CopySettings, Scope, find_clusters, fold_copies, read_window
+from pipeline.copies import CopySettings, Scope, Wording, find_clusters, fold_copies, read_window
 from pipeline.copies._sample import SAMPLE
 from pipeline.events import Milliseconds
 from tests.copies._sent import (
@@ -76,6 +76,16 @@ def test_state_is_bounded_by_the_settings() -> None:
         assert kept == [SMALL.capacity] * 2
         taken.append(sum(map(len, state.data.values())))
     assert max(taken) < 1.05 * min(taken)
+
+
+def test_a_text_may_come_masked() -> None:
+    """It makes no difference who masks a text."""
+    update = Sent(1, merged("Anna"), creator_name="Anna").update()
+    assert isinstance(update.wording, Wording)
+    masked, plain = MemoryState(), MemoryState()
+    fold_copies(plain, [update])
+    fold_copies(masked, [update._replace(wording=update.wording.masked())])
+    assert masked.data == plain.data
 
 
 def test_a_window_keeps_all_messages_to_a_creator_or_none() -> None:

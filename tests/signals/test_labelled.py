@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.signals import LANGUAGES
+from pipeline.signals import LANGUAGES, judge
 from tests.signals._labelled import CODES, Code, count, judged
 
 HELD = [each for each in judged() if each.held]
@@ -37,3 +37,12 @@ def test_languages_are_told_apart() -> None:
     """Every labelled message is taken for one in its language."""
     wrong = [each.body for each in judged() if each.found_language != each.language]
     assert wrong == []
+
+
+def test_the_language_of_chats_is_english_too() -> None:
+    """A text without a single whole sentence is judged, and what is wrong with it is named."""
+    body = "hey hun!! luv ur content, we pay $500 per reel, lmk asap"
+    judgement = judge(body)
+    assert judgement.language == "en"
+    codes = {signal.code for signal in judgement.signals}
+    assert {"informal_tone", "rate_in_first_message", "no_content_reference"} <= codes

@@ -122,10 +122,10 @@ def huge_number_of_items(sound: Sound, _: Source, chance: random.Random) -> byte
     """Fill a list with as many empty items as go into some bytes."""
     lists = [name for name, type_ in sound.schema.types().items() if type_.type == "array"]
     if not lists:
-        return bytes(chance.randrange(2**20))
+        return bytes(chance.randrange(2**18))
     name = chance.choice(lists)
     size = _least_bytes(sound.schema.types()[name].items)
-    count = chance.randrange(2**17, 2**20) // size
+    count = chance.randrange(2**15, 2**18) // size
     return sound.value(**{name: long(count) + bytes(count * size) + b"\0"})
 
 

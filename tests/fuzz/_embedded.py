@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from tests.system._apart import apart
 from tests.system.test_memory import high_water
 
 _AT_ONCE = 500
-_PATIENCE_SECONDS = 3_600
+_PATIENCE_SECONDS = 1_800
 """Then it hangs."""
 
 _encode = msgspec.msgpack.encode
@@ -61,10 +61,20 @@ async def _story(data: Path, file: Path) -> Ran:
         with file.open("rb") as frames:
             for frame in read_frames(frames):
                 offsets += await system.log.write(Transaction(outputs=_decode(frame)))
-        await system.drained()
+        await _first_of(system.drained(), system.stopped())
         letters = await asyncio.to_thread(lambda: [*_letters(system.log)])
     writing = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     return Ran(offsets, letters, high_water(), writing)
+
+
+async def _first_of(*waits: Coroutine[None, None, None]) -> None:
+    """Wait until all is processed, or an agent failed: then leaving the system raises why."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    for task in done:
+        task.result()
 
 
 def _letters(log: SqliteLog) -> Iterator[Letter]:

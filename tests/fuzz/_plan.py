@@ -11,6 +11,7 @@ from pipeline.events import AccountId, Platform, WorkspaceId
 from pipeline.topics import CLEANUP, Cleanup, Topic
 from pipeline.transport import Output
 from pipeline.transport._partitioner import partition_of
+from tests.fuzz._derived import NO_POLICIES, policy
 from tests.fuzz._judging import EVENT_TOPICS, SCHEMA_OF, judge
 from tests.fuzz._kinds import HUGE, KINDS, Damage
 from tests.fuzz._published import Record, newest
@@ -46,7 +47,8 @@ class Sent:
 def plan(seed: int, damaged: int, *, partitions: int, huge: int, largest: int) -> list[Sent]:
     """Return so many records that were damaged, a third as many that were not, and huge ones.
 
-    Equal arguments, equal records. None has more bytes than `largest`.
+    Besides, a few policies that are none. Equal arguments, equal records; none has more bytes than
+    `largest`.
     """
     chance = random.Random(seed)
     logs = [*_logs(seed, damaged // 3)]
@@ -54,6 +56,7 @@ def plan(seed: int, damaged: int, *, partitions: int, huge: int, largest: int) -
     sent = [_sound(event, partitions, chance) for event in logs]
     kinds = chance.choices([*KINDS], [*KINDS.values()], k=damaged) + chance.choices(HUGE, k=huge)
     sent += [_damaged(kind, source, chance, partitions, largest) for kind in kinds]
+    sent += [_no_policy(document, partitions, chance) for document in NO_POLICIES]
     chance.shuffle(sent)
     return sent
 
@@ -68,6 +71,11 @@ def _sound(event: Event, partitions: int, chance: random.Random) -> Sent:
     topic = _TOPICS.get(event.type, Topic.SEND_REQUESTS)
     value = Sound(topic, newest(SCHEMA_OF[topic]), record_of(event)).value()
     return _sent("sound", topic, value, partitions, chance)
+
+
+def _no_policy(document: str, partitions: int, chance: random.Random) -> Sent:
+    value = Sound(Topic.POLICIES, newest("policy"), policy(document)).value()
+    return _sent("no policy", Topic.POLICIES, value, partitions, chance)
 
 
 def _damaged(

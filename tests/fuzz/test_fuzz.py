@@ -14,7 +14,7 @@ _LARGEST = 12 * 1024 * 1024
 
 def test_every_record_is_seen_or_a_dead_letter(tmp_path: Path) -> None:
     """Of thousands of damaged records and sound ones between them none is lost, none doubled."""
-    sent = plan(11, 4_000, partitions=PARTITIONS, huge=4, largest=_LARGEST)
+    sent = plan(11, 3_000, partitions=PARTITIONS, huge=4, largest=_LARGEST)
 
     ran = run_embedded(tmp_path, sent)
 
@@ -32,7 +32,7 @@ def test_a_plan_has_damage_of_every_kind() -> None:
     of_no_use = {each.kind for each in sent if each.use is None}
     of_use = {each.kind for each in sent if each.use is not None}
 
-    assert of_no_use == {kind.__name__ for kind in (*KINDS, *HUGE)}
+    assert of_no_use == {kind.__name__ for kind in (*KINDS, *HUGE)} | {"no policy"}
     assert of_use > {"sound", "nothing", "bits_flipped", "in_blocks", "two_in_one"}
 
 

@@ -43,7 +43,7 @@ class Ends:
         return {TP(*tp): end for tp, end in ends.items()}
 
     async def _connected(self) -> AIOKafkaConsumer | None:
-        if self._client is None:
+        if self._client is None and not self._closed:
             client = AIOKafkaConsumer(**self._settings)
             try:
                 await client.start()

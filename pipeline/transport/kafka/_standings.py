@@ -29,9 +29,13 @@ class Standings:
             found = await ends.of(partitions)
         except (KafkaError, TimeoutError, OSError):
             return False
-        self._readable.update(found)
-        self._progress.appended(found)
+        self.note(found)
         return True
+
+    def note(self, ends: Mapping[TP, int]) -> None:
+        """Note up to where partitions can be read: before the first transaction that is open."""
+        self._readable.update(ends)
+        self._progress.appended(ends)
 
     def of(self, partitions: Iterable[TP], readers: Mapping[str, str]) -> dict[TP, Standing]:
         """Return the standing of each partition that is being read; `readers` are its agents."""

@@ -118,6 +118,9 @@ class Writer:
             except _FENCED:
                 raise
             except KafkaError as error:
+                if self._producer._txn_manager.is_fatal_error():  # noqa: SLF001 - nobody else tells
+                    # It cannot even abort: whoever uses the id next does.
+                    raise
                 await self._producer.abort_transaction()
                 if not error.retriable or tries == _TRIES:
                     raise

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import signal
+import sys
 from collections.abc import Sequence
+from signal import SIGKILL
 from typing import Any
 
 from aiokafka import AIOKafkaProducer  # type: ignore[import-untyped]  # it ships no types
 
-from pipeline.transport import Batch, Output
+from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.kafka._producer import Producer as KafkaProducer
 from pipeline.transport.sqlite._producer import Producer as SqliteProducer
 from tests.faults._plan import Crash, Point
+
+REFUSED = "What it woke to write is refused"
 
 
 def crashing_producer(
@@ -23,8 +26,9 @@ def crashing_producer(
     return type(base.__name__, (base,), {"doom": crash})
 
 
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+def _send(signal: int) -> None:
+    """Send a signal to this process; SIGKILL ends it here."""
+    os.kill(os.getpid(), signal)
 
 
 class _Crashing:
@@ -42,13 +46,20 @@ class _Crashing:
             self.commits += 1
             strikes = self.commits == self.doom.commit
         if strikes and self.doom.point is Point.BEFORE:
-            _die()
+            _send(self.doom.signal)
         if strikes and self.doom.point is Point.WITHIN:
             self.die_within(agent, batches)
-        offsets: list[int] = await super().commit_batches(agent, batches, outputs)  # type: ignore[misc]  # of the producer
+        try:
+            offsets: list[int] = await super().commit_batches(agent, batches, outputs)  # type: ignore[misc]  # of the producer
+        except StaleBatchError as refusal:
+            if strikes:
+                sys.stderr.write(f"{REFUSED}: {refusal}\n")
+                sys.stderr.flush()
+            raise
         if strikes and self.doom.point is Point.AFTER:
-            _die()
-        assert not strikes, f"this did not strike: {self.doom}"
+            _send(self.doom.signal)
+        survives = self.doom.signal != SIGKILL
+        assert survives or not strikes, f"this did not strike: {self.doom}"
         return offsets
 
     def die_within(self, agent: str, batches: Sequence[Batch]) -> None:
@@ -67,7 +78,7 @@ class _CrashingOnSqlite(_Crashing, SqliteProducer):
         def look(statement: str) -> None:
             into, _, row = statement.replace(" ", "").partition("VALUES")
             if into.endswith("INTOpositions") and row in rows:
-                _die()
+                _send(self.doom.signal)
 
         self.transport.log._writer._connection.set_trace_callback(look)
 
@@ -85,7 +96,8 @@ class _CrashingOnKafka(_Crashing, KafkaProducer):
         class Producer(AIOKafkaProducer):  # type: ignore[misc]  # it ships no types
             async def commit_transaction(self) -> None:
                 if self._txn_manager.transactional_id == crashing.doomed_transaction:
-                    _die()
+                    crashing.doomed_transaction = ""
+                    _send(crashing.doom.signal)
                 await super().commit_transaction()
 
         return Producer

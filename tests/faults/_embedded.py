@@ -6,24 +6,14 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.warehouse import Address
 from tests.faults._found import Found
+from tests.faults._load import Load
 from tests.faults._notes import NotesOf, delivered_twice
 from tests.faults._plan import Crash, Plan
 from tests.faults._process import Process
 from tests.system.outreach import outreach, views_of
-
-
-class Load(NamedTuple):
-    """What is loaded, and how much of it agents take at once."""
-
-    pieces: list[Path]
-    """A log in files, in their order."""
-    policy: Path
-    batch_records: int
-    insert_rows: int
 
 
 class EmbeddedSystem:

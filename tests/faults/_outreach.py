@@ -15,7 +15,6 @@ from typing import cast
 
 import faust
 import msgspec
-from yarl import URL
 
 from agents import outreach_app
 from pipeline.cli import main as command_line
@@ -51,9 +50,9 @@ def main(plan: Plan) -> None:
     book = NoteBook(Path(plan.notes))
 
     def make_app(log: str, context: Context) -> faust.App:
-        url = URL(log).update_query(batch_records=plan.batch_records)
+        url, _, _ = log.partition("?")
         app = outreach_app(
-            str(url),
+            f"{url}?batch_records={plan.batch_records}",
             replace(
                 context,
                 insert_rows=plan.insert_rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from signal import SIGKILL
 
 import msgspec
 
@@ -21,12 +22,14 @@ class Point(StrEnum):
 
 
 class Crash(msgspec.Struct, frozen=True):
-    """The commit in which the process kills itself."""
+    """The commit in which the process kills itself, or stands still."""
 
     agent: str
     point: Point
     commit: int
     """Which of the agent's commits in this process, from 1."""
+    signal: int = SIGKILL
+    """What it sends to itself; after SIGSTOP it goes on from there when somebody lets it."""
 
     def __str__(self) -> str:
         return f"{self.point} commit {self.commit} of {self.agent}"

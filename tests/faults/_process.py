@@ -47,6 +47,7 @@ class Process:
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         words = [sys.executable, "-W", "error", "-m", "tests.faults._outreach"]
+        self._stands_still = False
         notes = Path(plan.notes)
         self.notes = NotesOf(notes)
         self._said = notes.with_suffix(".said")
@@ -84,11 +85,15 @@ class Process:
         """What it has written to standard error so far."""
         return self._said.read_text("utf-8", "replace")
 
+    def look(self) -> NotesOf:
+        """Return its notes up to now."""
+        self.notes.look()
+        return self.notes
+
     @property
     def acknowledged(self) -> int:
         """How many records its agents have committed so far."""
-        self.notes.look()
-        return len(self.notes.acknowledged)
+        return len(self.look().acknowledged)
 
     def reaches(self, acknowledged: int) -> bool:
         """Wait until its agents have committed so many records; return whether it still runs."""
@@ -117,14 +122,18 @@ class Process:
         self._process.kill()
         self._process.wait()
 
-    def stop(self) -> None:
-        """Make it stand still, by SIGSTOP."""
-        self._process.send_signal(signal.SIGSTOP)
-        os.waitpid(self.pid, os.WUNTRACED)
+    @property
+    def stands_still(self) -> bool:
+        """Whether it has stopped since it last went on."""
+        if not self._stands_still and self.status is None:
+            stopped = os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG)
+            self._stands_still = stopped is not None
+        return self._stands_still
 
     def go_on(self) -> None:
         """Let it go on, by SIGCONT."""
         self._process.send_signal(signal.SIGCONT)
+        self._stands_still = False
 
     def leave(self) -> None:
         """Ask it to end, by SIGTERM, and hold that it ends well."""

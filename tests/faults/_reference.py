@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 
 from examples.agency_quarter import generate, line
-from tests.faults._embedded import EmbeddedSystem, Load
+from tests.faults._embedded import EmbeddedSystem
+from tests.faults._load import Load
 from tests.system.outreach import Views
 
 _BAD_LINES = ('{"type": "reply"}\n', "no JSON\n", "[]\n")

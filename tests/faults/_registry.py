@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from tests.faults._drill import Drill
+from tests.faults.drills.brokers import (
+    kill_broker,
+    kill_one_of_three_brokers,
+    restart_broker,
+)
 from tests.faults.drills.crash_embedded import crash_embedded
 from tests.faults.drills.kill_embedded import kill_embedded
 from tests.faults.drills.warehouse import (
@@ -13,6 +18,12 @@ from tests.faults.drills.warehouse import (
     kill_warehouse_after_insert,
     lost_answer,
     unreachable_warehouse,
+)
+from tests.faults.drills.workers import (
+    crash_workers,
+    kill_worker,
+    restless_worker,
+    stopped_worker,
 )
 
 EMBEDDED: Final[dict[str, Drill]] = {
@@ -26,4 +37,15 @@ EMBEDDED: Final[dict[str, Drill]] = {
 }
 """Those that need nothing but Python."""
 
-DRILLS: Final[dict[str, Drill]] = EMBEDDED
+ON_KAFKA: Final[dict[str, Drill]] = {
+    "kill-worker": kill_worker,
+    "restless-worker": restless_worker,
+    "stopped-worker": stopped_worker,
+    "crash-workers": crash_workers,
+    "kill-broker": kill_broker,
+    "restart-broker": restart_broker,
+    "kill-one-of-three-brokers": kill_one_of_three_brokers,
+}
+"""Those that need Java and Maven too, for a broker."""
+
+DRILLS: Final[dict[str, Drill]] = EMBEDDED | ON_KAFKA

@@ -1,0 +1,226 @@
+"""Workers of a cluster on a real Kafka, from the first to the last."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random
+
+from deploy.kafka import Cluster as Brokers
+from deploy.kafka import running_cluster
+from pipeline.cli._installation import Exit
+from pipeline.cluster import make_topics
+from pipeline.topics import Topic
+from tests.faults._found import Found
+from tests.faults._load import Load
+from tests.faults._notes import RecordId, delivered_twice
+from tests.faults._plan import Crash, Plan
+from tests.faults._process import Process, until
+from tests.faults._warehouse import Warehouse, warehouse
+from tests.kafka._clusters import environment_for, plans_for, without_topics
+from tests.system.outreach import outreach
+
+WORKING = "Working, with"
+_OF_LINES = {
+    Topic.DM_SENT,
+    Topic.FOLLOW_UPS,
+    Topic.REPLIES,
+    Topic.SEND_REQUESTS,
+    Topic.DEAD_LETTERS,
+}
+"""The topics in which a line of a file ends up."""
+_AWAY = re.compile(r"^Kafka at |Start (it|the worker) again", re.MULTILINE)
+"""What a command says that gives up over a broker."""
+_SESSION_SECONDS = 3
+"""After so long a silence a worker's partitions go to others."""
+
+
+class ClusterSystem:
+    """A log that is brought in piece by piece, and workers that come and go."""
+
+    def __init__(self, folder: Path, brokers: Brokers, warehouse: Warehouse, load: Load) -> None:
+        self.brokers = brokers
+        self.warehouse = warehouse
+        self.workers: list[Process] = []
+        """All that ever were, those that have ended included."""
+        self.imports: list[Process] = []
+        self.taken_in = 0
+        """How many lines were brought in."""
+        self._folder = folder
+        self._load = load
+        self._opened = ExitStack()
+        self._given_up: list[Process] = []
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that name the servers, and nothing else of ours."""
+        others = {key: value for key, value in os.environ.items() if not key.startswith("OUTREACH")}
+        return {
+            **others,
+            **environment_for(self.brokers.bootstrap),
+            **self.warehouse.environment,
+            **replication(self.brokers),
+            "OUTREACH_INSERT_SECONDS": "0.2",
+            "OUTREACH_SESSION_SECONDS": str(_SESSION_SECONDS),
+        }
+
+    @property
+    def running(self) -> list[Process]:
+        """The workers that have not ended."""
+        return [worker for worker in self.workers if worker.status is None]
+
+    @property
+    def acknowledged(self) -> set[RecordId]:
+        """What all workers have committed."""
+        return set().union(*(worker.look().acknowledged for worker in self.workers))
+
+    def worker(self, *options: str, crash: Crash | None = None) -> Process:
+        """Start one more worker, with a state directory of its own."""
+        number = len(self.workers)
+        state = {"OUTREACH_STATE": str(self._folder / f"state-{number}")}
+        self.workers.append(self._process(f"worker-{number}", ["worker", *options], state, crash))
+        return self.workers[-1]
+
+    def working(self, count: int) -> list[Process]:
+        """Start workers until so many run, and wait until all are at work; return the new ones."""
+        new = [self.worker() for _ in range(count - len(self.running))]
+        for worker in new:
+            worker.says(WORKING)
+        return new
+
+    def take_in(self, piece: Path) -> Process:
+        """Begin to bring a piece of the log in."""
+        self.taken_in += _lines(piece)
+        self.imports.append(self._import(piece))
+        return self.imports[-1]
+
+    def take_in_up_to_some_moment(self, piece: Path, chance: Random) -> None:
+        """Bring a piece in; return when a part of it, by chance, is committed."""
+        moment = len(self.acknowledged) + chance.randint(1, _lines(piece))
+        self.take_in(piece)
+        self.reach(moment)
+
+    def load_policy(self) -> None:
+        """Put the policy in force."""
+        loaded = outreach("policy", "load", self._load.policy, environment=self.environment)
+        assert loaded.status == 0, loaded.messages
+
+    def reach(self, count: int) -> None:
+        """Wait until workers have committed so many records."""
+        until(lambda: len(self.acknowledged) >= count, f"{count} records committed")
+
+    @property
+    def is_all_folded(self) -> bool:
+        """Whether each line that was brought in is committed; what came of it may be under way."""
+        lines = sum(topic in _OF_LINES for topic, _, _ in self.acknowledged)
+        return lines >= self.taken_in
+
+    def in_hand(self, worker: Process) -> set[RecordId]:
+        """Return what a worker has got and nobody has committed."""
+        return worker.look().handed_out.keys() - self.acknowledged
+
+    @property
+    def all_in_hand(self) -> set[RecordId]:
+        """What some worker that runs has got and nobody has committed."""
+        return set().union(*map(self.in_hand, self.running))
+
+    def go_on_after_brokers(self, piece: Path) -> None:
+        """Do what somebody who runs workers does: start again what gave up, and say why it may.
+
+        Returns when the piece is brought in and worked on. A worker or an import gives up only
+        over a broker that is away, which it names.
+        """
+        while (ended := self.imports[-1].ended()) and _AWAY.search(self.imports[-1].said):
+            self.imports.append(self._import(piece))
+        assert ended in {Exit.DONE, Exit.PROBLEMS}, self.imports[-1].said
+        until(lambda: self.is_all_folded or self._replaced(), "the work of workers")
+
+    def _replaced(self) -> bool:
+        """Start a worker for each that gave up; holds that it said why."""
+        for worker in self.workers:
+            if worker.status == Exit.PROBLEMS and worker not in self._given_up:
+                assert _AWAY.search(worker.said), worker.said
+                self._given_up.append(worker)
+                self.worker()
+        return False
+
+    def busy(self, workers: Iterable[Process]) -> Process | None:
+        """Return a worker that has committed something and has more in hand, if there is one."""
+        for worker in workers:
+            if worker.look().acknowledged and self.in_hand(worker):
+                return worker
+        return None
+
+    def drain(self) -> None:
+        """Have everything processed in peace."""
+        last = self.worker("--until-drained")
+        assert last.ended() == 0, last.said
+        for worker in self.running:
+            worker.leave()
+
+    def found(self) -> Found:
+        """Return what there is."""
+        return Found(
+            self.warehouse.views(),
+            outreach("reconcile", environment=self.environment),
+            delivered_twice(worker.look() for worker in self.workers),
+        )
+
+    def close(self) -> None:
+        """Kill what runs."""
+        self._opened.close()
+
+    def _import(self, piece: Path) -> Process:
+        return self._process(f"import-{len(self.imports)}", ["import", piece], {}, None)
+
+    def _process(
+        self, name: str, words: list[str | Path], more: dict[str, str], crash: Crash | None
+    ) -> Process:
+        _, _, batch_records, insert_rows = self._load
+        plan = Plan(str(self._folder / f"{name}.notes"), batch_records, insert_rows, None, crash)
+        process = Process(plan, *words, environment={**self.environment, **more})
+        return self._opened.enter_context(process)
+
+
+def _lines(piece: Path) -> int:
+    return piece.read_bytes().count(b"\n")
+
+
+def replication(brokers: Brokers) -> dict[str, str]:
+    """Return the variable that says on how many brokers everything stands: on all."""
+    return {"OUTREACH_REPLICATION": str(len(brokers.brokers))}
+
+
+@contextmanager
+def brokers(folder: Path, count: int = 1) -> Iterator[Brokers]:
+    """Run brokers while the block runs; whatever a drill has done to them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_cluster(directory=folder / "kafka", brokers=count) as cluster:
+        yield cluster
+        # Nobody needs what they hold, and in order it takes them seconds.
+        cluster.kill()
+
+
+@contextmanager
+def cluster_system(folder: Path, kafka: Brokers, load: Load) -> Iterator[ClusterSystem]:
+    """Have a system of which nothing was there before, with its topics, tables and policy."""
+    folder.mkdir(parents=True)
+    asyncio.run(_empty(kafka))
+    with warehouse(folder / "warehouse") as tables:
+        system = ClusterSystem(folder, kafka, tables, load)
+        try:
+            system.load_policy()
+            yield system
+        finally:
+            system.close()
+
+
+async def _empty(kafka: Brokers) -> None:
+    async with without_topics(kafka.bootstrap):
+        pass
+    plans = plans_for(kafka.bootstrap, **replication(kafka))
+    await make_topics(kafka.bootstrap, plans, repair=False)

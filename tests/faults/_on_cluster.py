@@ -1,0 +1,45 @@
+"""The course of a drill on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from tests.faults._cluster import ClusterSystem, brokers, cluster_system
+from tests.faults._drill import Outcome, Setting
+from tests.faults._notes import RecordId
+
+Strike = Callable[[ClusterSystem, Path, Random], set[RecordId]]
+"""Brings a piece of the log in, and lets something happen while it is worked on.
+
+Returns what was still to be committed at that moment, by whom it concerns; nothing if it did not
+come to pass.
+"""
+
+
+def on_cluster(
+    setting: Setting, strike: Strike, *, workers: int = 3, broker_count: int = 1
+) -> Outcome:
+    """Strike once in each piece of the log, as often as asked, in one system after the other."""
+    chance = setting.chance()
+    rounds, found = 0, []
+    with brokers(setting.folder, broker_count) as kafka:
+        for number in count():
+            folder = setting.folder / f"system {number}"
+            with cluster_system(folder, kafka, setting.reference.load) as system:
+                left: list[set[RecordId]] = []
+                for piece in setting.reference.load.pieces:
+                    if rounds + len(left) < setting.rounds:
+                        system.working(workers)
+                        left += filter(None, [strike(system, piece, chance)])
+                    else:
+                        system.take_in(piece)
+                system.drain()
+                # The last of what a killed worker committed it may not have noted any more.
+                rounds += sum(not records.isdisjoint(system.acknowledged) for records in left)
+                found.append(system.found())
+            if rounds >= setting.rounds:
+                return Outcome(rounds, found)
+    raise AssertionError  # never: numbers do not end

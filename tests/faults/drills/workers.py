@@ -1,0 +1,110 @@
+"""Workers are killed, come and go, stand still and wake, and die at each point of a commit."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from random import Random
+from signal import SIGSTOP
+
+from tests.faults._cluster import WORKING, ClusterSystem, brokers, cluster_system
+from tests.faults._crash_points import crashes
+from tests.faults._crashing import REFUSED
+from tests.faults._drill import Outcome, Setting
+from tests.faults._notes import RecordId
+from tests.faults._on_cluster import on_cluster
+from tests.faults._plan import Crash, Point
+from tests.faults._process import KILLED, until
+
+
+def kill_worker(setting: Setting) -> Outcome:
+    """Kill one of three workers that has committed something and has more in hand."""
+
+    def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+        system.take_in_up_to_some_moment(piece, chance)
+        workers = chance.sample(system.running, len(system.running))
+        until(
+            lambda: system.busy(workers) or system.is_all_folded, "a worker with something in hand"
+        )
+        victim = system.busy(workers)
+        if victim is None:
+            return set()
+        victim.kill()
+        return system.in_hand(victim)
+
+    return on_cluster(setting, strike)
+
+
+def restless_worker(setting: Setting) -> Outcome:
+    """Have a third worker come, commit something, and go, again and again."""
+
+    def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+        restless = system.worker()
+        restless.says(WORKING)
+        system.take_in_up_to_some_moment(piece, chance)
+        until(lambda: restless.acknowledged or system.is_all_folded, "a commit of the new worker")
+        left = system.in_hand(restless) if restless.acknowledged else set()
+        restless.leave()
+        return left
+
+    return on_cluster(setting, strike, workers=2)
+
+
+def stopped_worker(setting: Setting) -> Outcome:
+    """Have a worker stand still within a transaction, and wake when others have its partitions.
+
+    What it then still wants to commit must come to nothing.
+    """
+
+    def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+        agent = chance.choice(("conversations", "warehouse"))
+        crash = Crash(agent, Point.WITHIN, chance.randint(1, 2), SIGSTOP)
+        sleeper = system.worker(crash=crash)
+        sleeper.says(WORKING)
+        system.take_in(piece)
+        until(
+            lambda: sleeper.stands_still or (system.is_all_folded and not system.in_hand(sleeper)),
+            "a worker within a transaction",
+        )
+        if not sleeper.stands_still:
+            sleeper.leave()
+            return set()
+        left = system.in_hand(sleeper)
+        until(lambda: left <= system.acknowledged, "others with the partitions of the sleeper")
+        mine = len(sleeper.notes.acknowledged)
+        sleeper.go_on()
+        sleeper.says(REFUSED)
+        assert len(sleeper.look().acknowledged) == mine, "it has committed what others had"
+        sleeper.leave()
+        return left
+
+    return on_cluster(setting, strike, workers=2)
+
+
+def crash_workers(setting: Setting) -> Outcome:
+    """Have workers die before, within and after a transaction of each agent, three at a time."""
+    to_come = crashes(setting.chance(), setting.rounds)
+    rounds, found = 0, []
+    with brokers(setting.folder) as kafka:
+        for number in count():
+            folder = setting.folder / f"system {number}"
+            with cluster_system(folder, kafka, setting.reference.load) as system:
+                died = 0
+                for piece in setting.reference.load.pieces:
+                    importing = system.take_in(piece)
+                    wave = [
+                        (crash, system.worker("--until-drained", crash=crash))
+                        for crash in to_come[-3:]
+                    ]
+                    for crash, worker in wave:
+                        if worker.ended() == KILLED:
+                            to_come.remove(crash)
+                            died += 1
+                    assert importing.ended() in {0, 1}, importing.said
+                assert died or not to_come, f"a whole log has too little for these: {to_come}"
+                system.drain()
+                rounds += died
+                found.append(system.found())
+            if not to_come:
+                return Outcome(rounds, found)
+    raise AssertionError  # never: numbers do not end

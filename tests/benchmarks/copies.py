@@ -41,8 +41,10 @@ from pipeline.copies import (
     mask,
     read_window,
 )
+from pipeline.copies._sample import SAMPLE
 from pipeline.events import AccountId, CreatorId, MessageId, Milliseconds, Platform
 from pipeline.keyed import Kind
+from tests.folds._system import MemoryState
 
 Value = TypeVar("Value", bound=msgspec.Struct)
 
@@ -84,30 +86,19 @@ _SYLLABLES = (
 )
 
 
-class _State:
-    """A keyed state with a cache that holds all of it, and that encodes what is put."""
+class _State(MemoryState):
+    """A keyed state with a cache, as a table has one: what is put is encoded, none decoded."""
 
     def __init__(self) -> None:
-        self._values: dict[str, Any] = {}
-        self._encoded: dict[str, bytes] = {}
+        super().__init__()
+        self._cache: dict[str, Any] = {}
 
     def get(self, kind: Kind[Value], key: str) -> Value | None:
-        del kind
-        return self._values.get(key)
-
-    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
-        """Do nothing: all is cached."""
+        return self._cache.get(kind.prefix + key)
 
     def put(self, kind: Kind[Value], key: str, value: Value) -> None:
-        self._values[key] = value
-        self._encoded[key] = kind.encode(value)
-
-    def delete(self, kind: Kind[Value], key: str) -> None:
-        del kind, self._values[key], self._encoded[key]
-
-    def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
-        del kind
-        yield from sorted(self._values.items())
+        super().put(kind, key, value)
+        self._cache[kind.prefix + key] = value
 
 
 def main() -> None:
@@ -188,13 +179,9 @@ def _fold_alone(messages: int) -> None:
     state = _State()
     for batch in _batches(messages):
         fold_copies(state, batch)
-    entries = sum(len(_read(state, scope, at)) for scope in _CAMPAIGNS for at in range(1, 5))
+    entries = sum(len(sample.kept) for _, sample in state.scan(SAMPLE))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(f"{peak} {entries}\n")
-
-
-def _read(state: _State, scope: Scope, quarter: int) -> tuple[object, ...]:
-    return read_window(state, scope, Milliseconds(quarter * _DAY // 4 - 1)).messages
 
 
 def _clusters(state: _State, scope: Scope) -> Sequence[Cluster]:

@@ -22,7 +22,7 @@ from pipeline.events import Milliseconds
 from tests.copies._sent import CAMPAIGN, HOUR, MINUTE, OWN_PARTS, Sent, folded, merged, small
 from tests.folds._system import MemoryState
 
-SETTINGS = small(window=6 * HOUR, bucket=2 * HOUR, sample=5, reserve=6, fewest_in_step=1)
+SETTINGS = small(window=6 * HOUR, bucket=2 * HOUR, sample=3, reserve=4, fewest_in_step=1)
 BODIES = (
     merged("Anna"),
     merged("Bea").replace("perfect", "great"),
@@ -41,12 +41,12 @@ def messages() -> st.SearchStrategy[list[Sent]]:
             Sent,
             number=st.integers(0, 10_000),
             body=st.sampled_from(BODIES),
-            at=st.integers(0, 70).map(lambda step: step * 3 * MINUTE),
+            at=st.integers(0, 50).map(lambda step: step * 3 * MINUTE),
             creator=st.integers(0, 12).map("c{}".format),
             account=st.sampled_from(("a1", "a2")),
         ),
-        min_size=1,
-        max_size=50,
+        min_size=12,
+        max_size=40,
         unique_by=lambda sent: sent.number,
     )
 

@@ -2,8 +2,10 @@
 
     python -m evaluation.duplicates [DIR]
 
-Templates, evasions and own parts are in this folder; those that thresholds were chosen on are left
-out. DIR may hold `sms-spam.tsv` of the UCI SMS Spam Collection; without it that part is left out.
+Templates, evasions and own parts are in this folder. Only the templates are held out: thresholds
+were chosen on others, but with the same evasions and own parts. DIR may hold `sms-spam.tsv` of the
+UCI SMS Spam Collection; without it that part is left out. Texts of people in it were own parts
+while thresholds were chosen: the figures of honest campaigns are of other templates, not texts.
 """
 
 from __future__ import annotations

@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 LOCKS := requirements.lock requirements-dev.lock
 
-# Tests on a real Kafka start a broker; without Java and Maven they are left out, except in CI.
-KAFKA_TESTS := $(wildcard tests/kafka)
+# Tests that start Kafka or a schema registry; without Java and Maven they are left out, except in CI.
+JAVA_TESTS := tests/kafka tests/avro/wire tests/system/test_wire_formats.py \
+	$(wildcard tests/faults/test_cluster*.py)
 JAVA_AND_MAVEN = $(and $(shell command -v java 2>&1),$(shell command -v mvn 2>&1))
-LEFT_OUT = $(if $(KAFKA_TESTS),$(if $(CI)$(JAVA_AND_MAVEN),,$(KAFKA_TESTS)))
+LEFT_OUT = $(if $(CI)$(JAVA_AND_MAVEN),,$(JAVA_TESTS))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format lock bench kafka fuzz clean
+.PHONY: help install run test lint format lock bench kafka drills fuzz clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +26,7 @@ run: $(INSTALLED) ## Load the example quarter into data/ and print its report.
 	@$(BIN)/outreach run examples/agency-quarter.jsonl.gz --data $(DATA)
 
 test: lint ## Run the linters, then every test.
-	@$(if $(LEFT_OUT),echo "The tests on a real Kafka are left out: they need Java and Maven.")
+	@$(if $(LEFT_OUT),echo "The tests on a real Kafka and schema registry are left out: they need Java and Maven.")
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(LEFT_OUT))
 
 lint: $(INSTALLED) ## Check style, formatting and types.
@@ -48,6 +49,10 @@ bench: $(INSTALLED) ## Measure time and memory of a whole run; EVENTS=N says of 
 
 kafka: $(INSTALLED) ## Run Kafka without Docker, its data in data-kafka/; it needs Java and Maven.
 	@$(BIN)/python -m deploy.kafka --data data-kafka
+
+drills: $(INSTALLED) ## Break things and compare every view; SEED=N, DRILL=NAME, ROUNDS=N, EVENTS=N.
+	@$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(DRILL),--drill $(DRILL)) \
+		$(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(EVENTS),--events $(EVENTS))
 
 fuzz: $(INSTALLED) ## Send damaged records and account for each; RECORDS=N, SEED=N.
 	@$(BIN)/python -m tests.fuzz.run $(or $(RECORDS),100000) $(or $(SEED),1)

@@ -81,6 +81,8 @@ class FaustStore(Store[bytes, bytes]):
 
         Raises StateAheadOfLogError if a file knows more than the log, which stops the worker.
         """
+        if self.should_stop:
+            return  # Nobody would close what was opened now.
         for partition in self._own(revoked):
             self._close(partition)
         topic_partitions = {TP(self._changelog, partition) for partition in self._own(assigned)}
@@ -95,8 +97,11 @@ class FaustStore(Store[bytes, bytes]):
             self._compare(self.opened(tp.partition), changelog, markers)
 
     def persisted_offset(self, tp: TP) -> int | None:
-        """Return the offset of the last record that is stored; Faust goes on after it."""
-        return self.opened(tp.partition).offset
+        """Return the offset of the last record that is stored; Faust goes on after it.
+
+        None once the worker is stopping: a rebalance that is under way then still asks.
+        """
+        return None if self.should_stop else self.opened(tp.partition).offset
 
     def set_persisted_offset(self, tp: TP, offset: int) -> None:
         """Take Faust's word that everything up to this record is stored."""

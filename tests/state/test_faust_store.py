@@ -9,6 +9,7 @@ import faust
 import pytest
 from faust.types import TP, Message
 
+from pipeline.state._errors import StateNotHereError
 from pipeline.state._faust_store import FaustStore
 from tests.state._counting import COUNT, PARTITIONS, Count, Worker, at_work, send
 
@@ -86,3 +87,18 @@ async def test_what_follows_an_old_store_on_kafka(tmp_path: Path, end: int, kept
         faust_store._compare(store, range(end), markers=1)
 
         assert (store.offset == 40) is kept
+
+
+async def test_a_rebalance_may_outlast_the_worker(tmp_path: Path) -> None:
+    """What it still asks of a table that has stopped is answered, and opens nothing again."""
+    await send(tmp_path, OTHER)
+    async with at_work(tmp_path) as worker:
+        store = cast("FaustStore", cast("Any", worker.app.tables["counts"]).data)
+        changelog = {TP(worker.table.changelog_topic_name, 0)}
+        await store.stop()
+
+        await store.on_rebalance(changelog, set(), changelog)
+
+        assert [store.persisted_offset(tp) for tp in changelog] == [None]
+        with pytest.raises(StateNotHereError):
+            store.opened(0)

@@ -54,6 +54,7 @@ class ClusterSystem:
         self._load = load
         self._opened = ExitStack()
         self._given_up: list[Process] = []
+        self._brokers_were_away = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -92,10 +93,10 @@ class ClusterSystem:
             worker.says(WORKING)
         return new
 
-    def take_in(self, piece: Path) -> Process:
-        """Begin to bring a piece of the log in."""
-        self.taken_in += _lines(piece)
-        self.imports.append(self._import(piece))
+    def take_in(self, *pieces: Path) -> Process:
+        """Begin to bring pieces of the log in."""
+        self.taken_in += sum(map(_lines, pieces))
+        self.imports.append(self._import(*pieces))
         return self.imports[-1]
 
     def take_in_up_to_some_moment(self, piece: Path, chance: Random) -> None:
@@ -134,19 +135,29 @@ class ClusterSystem:
         Returns when the piece is brought in and worked on. A worker or an import gives up only
         over a broker that is away, which it names.
         """
+        self._brokers_were_away = True
         while (ended := self.imports[-1].ended()) and _AWAY.search(self.imports[-1].said):
             self.imports.append(self._import(piece))
         assert ended in {Exit.DONE, Exit.PROBLEMS}, self.imports[-1].said
         until(lambda: self.is_all_folded or self._replaced(), "the work of workers")
 
     def _replaced(self) -> bool:
-        """Start a worker for each that gave up; holds that it said why."""
-        for worker in self.workers:
-            if worker.status == Exit.PROBLEMS and worker not in self._given_up:
-                assert _AWAY.search(worker.said), worker.said
-                self._given_up.append(worker)
-                self.worker()
+        """Start a worker for each that gave up."""
+        for _ in self._that_gave_up():
+            self.worker()
         return False
+
+    def _that_gave_up(self) -> list[Process]:
+        """Return the workers that have given up since the last call; holds that they said why."""
+        new = [
+            worker
+            for worker in self.workers
+            if worker.status == Exit.PROBLEMS and worker not in self._given_up
+        ]
+        for worker in new:
+            assert _AWAY.search(worker.said), worker.said
+        self._given_up += new
+        return new
 
     def busy(self, workers: Iterable[Process]) -> Process | None:
         """Return a worker that has committed something and has more in hand, if there is one."""
@@ -155,12 +166,20 @@ class ClusterSystem:
                 return worker
         return None
 
-    def drain(self) -> None:
-        """Have everything processed in peace."""
+    def drain(self, *pieces: Path) -> None:
+        """Bring in what is left of the log, and have everything processed in peace."""
+        if pieces:
+            importing = self.take_in(*pieces)
+            assert importing.ended() in {Exit.DONE, Exit.PROBLEMS}, importing.said
         last = self.worker("--until-drained")
         assert last.ended() == 0, last.said
         for worker in self.running:
-            worker.leave()
+            if self._brokers_were_away:
+                worker.ask_to_leave()
+                assert worker.ended() in {Exit.DONE, Exit.PROBLEMS}, worker.said
+            else:
+                worker.leave()
+        self._that_gave_up()
 
     def found(self) -> Found:
         """Return what there is."""
@@ -174,8 +193,8 @@ class ClusterSystem:
         """Kill what runs."""
         self._opened.close()
 
-    def _import(self, piece: Path) -> Process:
-        return self._process(f"import-{len(self.imports)}", ["import", piece], {}, None)
+    def _import(self, *pieces: Path) -> Process:
+        return self._process(f"import-{len(self.imports)}", ["import", *pieces], {}, None)
 
     def _process(
         self, name: str, words: list[str | Path], more: dict[str, str], crash: Crash | None
@@ -196,10 +215,13 @@ def replication(brokers: Brokers) -> dict[str, str]:
 
 
 @contextmanager
-def brokers(folder: Path, count: int = 1) -> Iterator[Brokers]:
+def brokers(folder: Path, count: int = 1, log_directory: Path | None = None) -> Iterator[Brokers]:
     """Run brokers while the block runs; whatever a drill has done to them."""
     folder.mkdir(parents=True, exist_ok=True)
-    with running_cluster(directory=folder / "kafka", brokers=count) as cluster:
+    where = {} if log_directory is None else {0: log_directory}
+    with running_cluster(
+        directory=folder / "kafka", brokers=count, log_directories=where
+    ) as cluster:
         yield cluster
         # Nobody needs what they hold, and in order it takes them seconds.
         cluster.kill()

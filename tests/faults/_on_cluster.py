@@ -20,23 +20,26 @@ come to pass.
 
 
 def on_cluster(
-    setting: Setting, strike: Strike, *, workers: int = 3, broker_count: int = 1
+    setting: Setting,
+    strike: Strike,
+    *,
+    workers: int = 3,
+    broker_count: int = 1,
+    log_directory: Path | None = None,
 ) -> Outcome:
     """Strike once in each piece of the log, as often as asked, in one system after the other."""
     chance = setting.chance()
     rounds, found = 0, []
-    with brokers(setting.folder, broker_count) as kafka:
+    with brokers(setting.folder, broker_count, log_directory) as kafka:
         for number in count():
             folder = setting.folder / f"system {number}"
             with cluster_system(folder, kafka, setting.reference.load) as system:
                 left: list[set[RecordId]] = []
-                for piece in setting.reference.load.pieces:
-                    if rounds + len(left) < setting.rounds:
-                        system.working(workers)
-                        left += filter(None, [strike(system, piece, chance)])
-                    else:
-                        system.take_in(piece)
-                system.drain()
+                pieces = list(setting.reference.load.pieces)
+                while pieces and rounds + len(left) < setting.rounds:
+                    system.working(workers)
+                    left += filter(None, [strike(system, pieces.pop(0), chance)])
+                system.drain(*pieces)
                 # The last of what a killed worker committed it may not have noted any more.
                 rounds += sum(not records.isdisjoint(system.acknowledged) for records in left)
                 found.append(system.found())

@@ -135,9 +135,13 @@ class Process:
         self._process.send_signal(signal.SIGCONT)
         self._stands_still = False
 
-    def leave(self) -> None:
-        """Ask it to end, by SIGTERM, and hold that it ends well."""
+    def ask_to_leave(self) -> None:
+        """Ask it to end, by SIGTERM."""
         self._process.send_signal(signal.SIGTERM)
+
+    def leave(self) -> None:
+        """Ask it to end, and hold that it ends well."""
+        self.ask_to_leave()
         assert self.ended() == 0, self.said
 
     def ended(self) -> int:

@@ -11,6 +11,12 @@ from tests.faults.drills.brokers import (
     restart_broker,
 )
 from tests.faults.drills.crash_embedded import crash_embedded
+from tests.faults.drills.disk import (
+    full_disk_embedded,
+    full_disk_of_broker,
+    stuck_files_embedded,
+    stuck_files_of_broker,
+)
 from tests.faults.drills.kill_embedded import kill_embedded
 from tests.faults.drills.warehouse import (
     failing_warehouse,
@@ -34,6 +40,7 @@ EMBEDDED: Final[dict[str, Drill]] = {
     "lost-answer": lost_answer,
     "unreachable-warehouse": unreachable_warehouse,
     "failing-warehouse": failing_warehouse,
+    "stuck-files-embedded": stuck_files_embedded,
 }
 """Those that need nothing but Python."""
 
@@ -45,7 +52,14 @@ ON_KAFKA: Final[dict[str, Drill]] = {
     "kill-broker": kill_broker,
     "restart-broker": restart_broker,
     "kill-one-of-three-brokers": kill_one_of_three_brokers,
+    "stuck-files-of-broker": stuck_files_of_broker,
 }
 """Those that need Java and Maven too, for a broker."""
 
-DRILLS: Final[dict[str, Drill]] = EMBEDDED | ON_KAFKA
+MOUNTING: Final[dict[str, Drill]] = {
+    "full-disk-embedded": full_disk_embedded,
+    "full-disk-of-broker": full_disk_of_broker,
+}
+"""Those that mount a small file system: who may not has the files that may not grow instead."""
+
+DRILLS: Final[dict[str, Drill]] = EMBEDDED | ON_KAFKA | MOUNTING

@@ -16,6 +16,8 @@ from tests.faults._on_cluster import on_cluster
 from tests.faults._plan import Crash, Point
 from tests.faults._process import KILLED, until
 
+_AT_A_TIME = 3
+
 
 def kill_worker(setting: Setting) -> Outcome:
     """Kill one of three workers that has committed something and has more in hand."""
@@ -90,21 +92,23 @@ def crash_workers(setting: Setting) -> Outcome:
             folder = setting.folder / f"system {number}"
             with cluster_system(folder, kafka, setting.reference.load) as system:
                 died = 0
-                for piece in setting.reference.load.pieces:
-                    importing = system.take_in(piece)
-                    wave = [
-                        (crash, system.worker("--until-drained", crash=crash))
-                        for crash in to_come[-3:]
-                    ]
-                    for crash, worker in wave:
-                        if worker.ended() == KILLED:
-                            to_come.remove(crash)
-                            died += 1
-                    assert importing.ended() in {0, 1}, importing.said
+                pieces = list(setting.reference.load.pieces)
+                while pieces and to_come:
+                    system.take_in(pieces.pop(0))
+                    for crash in _crashed(system, to_come[-_AT_A_TIME:]):
+                        to_come.remove(crash)
+                        died += 1
                 assert died or not to_come, f"a whole log has too little for these: {to_come}"
-                system.drain()
+                system.drain(*pieces)
                 rounds += died
                 found.append(system.found())
             if not to_come:
                 return Outcome(rounds, found)
     raise AssertionError  # never: numbers do not end
+
+
+def _crashed(system: ClusterSystem, crashes: list[Crash]) -> list[Crash]:
+    """Start a worker for each, which dies or has everything drained; return those that struck."""
+    workers = [system.worker("--until-drained", crash=crash) for crash in crashes]
+    ended = [worker.ended() for worker in workers]
+    return [crash for crash, status in zip(crashes, ended, strict=True) if status == KILLED]

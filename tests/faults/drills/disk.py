@@ -1,0 +1,97 @@
+"""There is no space for the log."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from tests.faults._cluster import ClusterSystem
+from tests.faults._drill import Outcome, Setting
+from tests.faults._embedded import EmbeddedSystem
+from tests.faults._full_disk import let_no_file_grow, small_disk
+from tests.faults._notes import RecordId
+from tests.faults._on_cluster import on_cluster
+from tests.faults._process import until
+
+_TOLD = "See that the disk has space and works, then start again"
+
+
+def full_disk_embedded(setting: Setting) -> Outcome:
+    """Fill the disk of the log; the process says so and ends; make space, and start it again."""
+    return _without_space(setting, mounted=True)
+
+
+def stuck_files_embedded(setting: Setting) -> Outcome:
+    """Let the log's file grow no more; the process says so and ends; lift that, start it again."""
+    return _without_space(setting, mounted=False)
+
+
+def _without_space(setting: Setting, *, mounted: bool) -> Outcome:
+    chance, reference = setting.chance(), setting.reference
+    rounds, found = 0, []
+    for number in count():
+        system = EmbeddedSystem(setting.folder / f"system {number}", reference.load)
+        struck_at: list[int] = []
+        with ExitStack() as opened:
+            disk = opened.enter_context(small_disk(system.data / "log")) if mounted else None
+            while rounds + len(struck_at) < setting.rounds:
+                left = max(reference.acknowledged - system.acknowledged, 2)
+                with system.running() as process:
+                    if not process.reaches(chance.randint(1, left // 2)):
+                        break
+                    if disk is not None:
+                        disk.fill()
+                    else:
+                        written = (system.data / "log" / "log.db-wal").stat().st_size
+                        let_no_file_grow(process.pid, written)
+                    process.ended()
+                    is_told = _TOLD in process.said
+                    if disk is not None:
+                        disk.make_space()
+                    if not is_told:
+                        break  # what there was sufficed to the end
+                struck_at.append(system.acknowledged)
+            found.append(system.finished())
+        rounds += sum(at < system.acknowledged for at in struck_at)
+        if rounds >= setting.rounds:
+            return Outcome(rounds, found)
+    raise AssertionError  # never: numbers do not end
+
+
+def full_disk_of_broker(setting: Setting) -> Outcome:
+    """Fill the disk of the only broker, which ends; make space, and start it again."""
+    with small_disk(setting.folder / "disk") as disk:
+
+        def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+            system.take_in_up_to_some_moment(piece, chance)
+            disk.fill()
+            left = _ended_by_itself(system)
+            disk.make_space()
+            system.brokers.start()
+            system.go_on_after_brokers(piece)
+            return left
+
+        return on_cluster(setting, strike, log_directory=setting.folder / "disk" / "records")
+
+
+def stuck_files_of_broker(setting: Setting) -> Outcome:
+    """Let no file of the only broker grow, which ends; start it again without that."""
+
+    def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+        system.take_in_up_to_some_moment(piece, chance)
+        (broker,) = system.brokers.brokers
+        let_no_file_grow(broker.pid, 0)
+        left = _ended_by_itself(system)
+        system.brokers.start()
+        system.go_on_after_brokers(piece)
+        return left
+
+    return on_cluster(setting, strike)
+
+
+def _ended_by_itself(system: ClusterSystem) -> set[RecordId]:
+    """Wait until the broker has ended for want of space; return what is in hand then."""
+    until(lambda: not system.brokers.running, "the end of the broker")
+    return system.all_in_hand

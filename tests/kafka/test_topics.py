@@ -80,11 +80,11 @@ async def test_settings_are_repaired_on_request_and_others_stay(broker: str) -> 
     assert settings["segment.bytes"] == "1048576"
 
 
-async def test_a_longer_retention_than_ours_will_do(broker: str) -> None:
-    """A cluster whose workers may be away for a month says so in its settings."""
+async def test_a_larger_record_than_ours_will_do(broker: str) -> None:
+    """What must be at least something may be more."""
     plans = plans_for(broker)
     await make_topics(broker, plans, repair=False)
-    await change(broker, Topic.RATE_CELLS, {"retention.ms": "2592000000"})
+    await change(broker, Topic.RATE_CELLS, {"max.message.bytes": "16777216"})
     await check_topics(broker, plans)
 
 

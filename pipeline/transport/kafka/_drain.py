@@ -39,4 +39,7 @@ class Drain:
         await self._ends.close()
 
     def _nothing_left(self) -> bool:
-        return self._consumer.is_streaming and not any(self._consumer.lag().values())
+        lag = self._consumer.lag()
+        # While an agent is given its batches again, its partitions are in no lag.
+        is_known = lag.keys() >= self._consumer.read_by_agents()
+        return self._consumer.is_streaming and is_known and not any(lag.values())

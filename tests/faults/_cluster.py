@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
 from deploy.kafka import Cluster as Brokers
-from deploy.kafka import running_cluster
 from pipeline.cli._installation import Exit
-from pipeline.cluster import make_topics
 from pipeline.topics import Topic
+from tests.faults._brokers import replication
 from tests.faults._found import Found
 from tests.faults._load import Load
 from tests.faults._notes import RecordId, delivered_twice
 from tests.faults._plan import Crash, Plan
-from tests.faults._process import Process, until
-from tests.faults._warehouse import Warehouse, warehouse
-from tests.kafka._clusters import environment_for, plans_for, without_topics
+from tests.faults._process import KILLED, Process, until
+from tests.faults._warehouse import Warehouse
+from tests.kafka._clusters import environment_for
 from tests.system.outreach import outreach
 
 WORKING = "Working, with"
@@ -33,6 +31,7 @@ _OF_LINES = {
     Topic.DEAD_LETTERS,
 }
 """The topics in which a line of a file ends up."""
+_STATUSES = {Exit.DONE, Exit.PROBLEMS, KILLED}
 _AWAY = re.compile(r"^Kafka at |Start (it|the worker) again", re.MULTILINE)
 """What a command says that gives up over a broker."""
 _SESSION_SECONDS = 3
@@ -180,6 +179,9 @@ class ClusterSystem:
             else:
                 worker.leave()
         self._that_gave_up()
+        assert self._brokers_were_away or not self._given_up, self._given_up[0].said
+        odd = [worker for worker in self.workers if worker.status not in _STATUSES]
+        assert not odd, odd[0].said
 
     def found(self) -> Found:
         """Return what there is."""
@@ -207,42 +209,3 @@ class ClusterSystem:
 
 def _lines(piece: Path) -> int:
     return piece.read_bytes().count(b"\n")
-
-
-def replication(brokers: Brokers) -> dict[str, str]:
-    """Return the variable that says on how many brokers everything stands: on all."""
-    return {"OUTREACH_REPLICATION": str(len(brokers.brokers))}
-
-
-@contextmanager
-def brokers(folder: Path, count: int = 1, log_directory: Path | None = None) -> Iterator[Brokers]:
-    """Run brokers while the block runs; whatever a drill has done to them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    where = {} if log_directory is None else {0: log_directory}
-    with running_cluster(
-        directory=folder / "kafka", brokers=count, log_directories=where
-    ) as cluster:
-        yield cluster
-        # Nobody needs what they hold, and in order it takes them seconds.
-        cluster.kill()
-
-
-@contextmanager
-def cluster_system(folder: Path, kafka: Brokers, load: Load) -> Iterator[ClusterSystem]:
-    """Have a system of which nothing was there before, with its topics, tables and policy."""
-    folder.mkdir(parents=True)
-    asyncio.run(_empty(kafka))
-    with warehouse(folder / "warehouse") as tables:
-        system = ClusterSystem(folder, kafka, tables, load)
-        try:
-            system.load_policy()
-            yield system
-        finally:
-            system.close()
-
-
-async def _empty(kafka: Brokers) -> None:
-    async with without_topics(kafka.bootstrap):
-        pass
-    plans = plans_for(kafka.bootstrap, **replication(kafka))
-    await make_topics(kafka.bootstrap, plans, repair=False)

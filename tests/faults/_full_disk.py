@@ -58,6 +58,11 @@ def may_mount() -> bool:
         return False
 
 
+def let_files_grow(pid: int) -> None:
+    """Let a process write files of any size again."""
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
 def let_no_file_grow(pid: int, beyond: int) -> None:
     """Let a process that runs write no file beyond so many bytes from now on."""
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (beyond, resource.RLIM_INFINITY))

@@ -7,7 +7,9 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from tests.faults._cluster import ClusterSystem, brokers, cluster_system
+from tests.faults._brokers import brokers
+from tests.faults._cluster import ClusterSystem
+from tests.faults._cluster_system import cluster_system
 from tests.faults._drill import Outcome, Setting
 from tests.faults._notes import RecordId
 

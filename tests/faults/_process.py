@@ -21,6 +21,7 @@ PATIENCE_SECONDS = 180.0
 """So long after nothing has come to pass, something hangs."""
 KILLED = -signal.SIGKILL
 """The exit status of a process that was killed."""
+_BAD_LINES = "bad lines are in the dead letters"
 _LOOK_EVERY = 0.002
 
 
@@ -79,6 +80,11 @@ class Process:
     def status(self) -> int | None:
         """The exit status, or minus the signal; None while it runs."""
         return self._process.poll()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it has ended well, with bad lines at worst."""
+        return self.status == 0 or (self.status == 1 and _BAD_LINES in self.said)
 
     @property
     def said(self) -> str:

@@ -21,7 +21,9 @@ def crash_embedded(setting: Setting) -> Outcome:
         while to_come:
             with system.running(crash=to_come[-1]) as process:
                 if process.ended() != KILLED:
-                    break  # this agent had not so much left to commit
+                    # This agent had not so much left to commit.
+                    assert process.is_well, process.said
+                    break
             died_at.append(system.acknowledged)
             to_come.pop()
         found.append(system.finished())

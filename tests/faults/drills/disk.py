@@ -10,10 +10,11 @@ from random import Random
 from tests.faults._cluster import ClusterSystem
 from tests.faults._drill import Outcome, Setting
 from tests.faults._embedded import EmbeddedSystem
-from tests.faults._full_disk import let_no_file_grow, small_disk
+from tests.faults._full_disk import let_files_grow, let_no_file_grow, small_disk
 from tests.faults._notes import RecordId
 from tests.faults._on_cluster import on_cluster
 from tests.faults._process import until
+from tests.faults._warehouse_apart import NOT_TAKEN
 
 _TOLD = "See that the disk has space and works, then start again"
 
@@ -40,18 +41,27 @@ def _without_space(setting: Setting, *, mounted: bool) -> Outcome:
                 left = max(reference.acknowledged - system.acknowledged, 2)
                 with system.running() as process:
                     if not process.reaches(chance.randint(1, left // 2)):
+                        assert process.is_well, process.said
                         break
                     if disk is not None:
                         disk.fill()
                     else:
                         written = (system.data / "log" / "log.db-wal").stat().st_size
                         let_no_file_grow(process.pid, written)
-                    process.ended()
-                    is_told = _TOLD in process.said
+                    until(
+                        lambda: process.status is not None or NOT_TAKEN in process.said,
+                        "the end of the process",
+                    )
                     if disk is not None:
                         disk.make_space()
-                    if not is_told:
-                        break  # what there was sufficed to the end
+                    elif process.status is None:
+                        # The limit is the warehouse's, too, and it was first to meet it.
+                        let_files_grow(process.pid)
+                    process.ended()
+                    if _TOLD not in process.said:
+                        # What there was sufficed to the end.
+                        assert process.is_well, process.said
+                        break
                 struck_at.append(system.acknowledged)
             found.append(system.finished())
         rounds += sum(at < system.acknowledged for at in struck_at)

@@ -23,6 +23,7 @@ def kill_embedded(setting: Setting) -> Outcome:
             left = max(reference.acknowledged - before, 1)
             with system.running() as process:
                 if not process.reaches(chance.randint(1, left)):
+                    assert process.is_well, process.said
                     break
                 process.kill()
             killed_at.append(system.acknowledged)

@@ -7,7 +7,9 @@ from pathlib import Path
 from random import Random
 from signal import SIGSTOP
 
-from tests.faults._cluster import WORKING, ClusterSystem, brokers, cluster_system
+from tests.faults._brokers import brokers
+from tests.faults._cluster import WORKING, ClusterSystem
+from tests.faults._cluster_system import cluster_system
 from tests.faults._crash_points import crashes
 from tests.faults._crashing import REFUSED
 from tests.faults._drill import Outcome, Setting

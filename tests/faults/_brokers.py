@@ -1,0 +1,38 @@
+"""Brokers of a drill, with empty topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.kafka import Cluster as Brokers
+from deploy.kafka import running_cluster
+from pipeline.cluster import make_topics
+from tests.kafka._clusters import plans_for, without_topics
+
+
+def replication(brokers: Brokers) -> dict[str, str]:
+    """Return the variable that says on how many brokers everything stands: on all."""
+    return {"OUTREACH_REPLICATION": str(len(brokers.brokers))}
+
+
+@contextmanager
+def brokers(folder: Path, count: int = 1, log_directory: Path | None = None) -> Iterator[Brokers]:
+    """Run brokers while the block runs; whatever a drill has done to them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    where = {} if log_directory is None else {0: log_directory}
+    with running_cluster(
+        directory=folder / "kafka", brokers=count, log_directories=where
+    ) as cluster:
+        yield cluster
+        # Nobody needs what they hold, and in order it takes them seconds.
+        cluster.kill()
+
+
+async def empty(kafka: Brokers) -> None:
+    """Have the topics of a cluster, and nothing in them."""
+    async with without_topics(kafka.bootstrap):
+        pass
+    plans = plans_for(kafka.bootstrap, **replication(kafka))
+    await make_topics(kafka.bootstrap, plans, repair=False)

@@ -1,0 +1,28 @@
+"""A whole cluster, from its empty topics on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.kafka import Cluster as Brokers
+from tests.faults._brokers import empty
+from tests.faults._cluster import ClusterSystem
+from tests.faults._load import Load
+from tests.faults._warehouse import warehouse
+
+
+@contextmanager
+def cluster_system(folder: Path, kafka: Brokers, load: Load) -> Iterator[ClusterSystem]:
+    """Have a system of which nothing was there before, with its topics, tables and policy."""
+    folder.mkdir(parents=True)
+    asyncio.run(empty(kafka))
+    with warehouse(folder / "warehouse") as tables:
+        system = ClusterSystem(folder, kafka, tables, load)
+        try:
+            system.load_policy()
+            yield system
+        finally:
+            system.close()

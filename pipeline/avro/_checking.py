@@ -105,13 +105,30 @@ def _around(make: Callable[..., Check], parts: Sequence[_Compiled]) -> _Compiled
     return _Compiled(make(*(part.check for part in parts)), height)
 
 
-def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Return a long, and where it ends."""
-    end = _long(data, at)
-    number = 0
-    for place, byte in enumerate(data[at:end]):
-        number |= (byte & _SEVEN_BITS) << 7 * place
-    return (number >> 1) ^ -(number & 1), end
+def _number(most: int, last: int) -> Callable[[bytes, int], tuple[int, int]]:
+    """Read a number of at most so many bytes, of which the last one is at most that large.
+
+    What it gives returns the number and where it ends, and raises as a check does.
+    """
+    shifts = range(0, 7 * most, 7)
+
+    def read(data: bytes, at: int) -> tuple[int, int]:
+        number = 0
+        for shift in shifts:
+            byte = data[at]
+            at += 1
+            number |= (byte & _SEVEN_BITS) << shift
+            if byte < _MORE:
+                if shift == shifts[-1] and byte > last:
+                    break
+                return (number >> 1) ^ -(number & 1), at
+        raise GarbledError
+
+    return read
+
+
+long_at = _number(_LONG_BYTES, _LAST_OF_LONG)
+int_at = _number(_INT_BYTES, _LAST_OF_INT)
 
 
 def _varint(most: int, last: int) -> Check:
@@ -134,7 +151,7 @@ def _text(data: bytes, at: int) -> int:
     length = data[at]
     if length < _MORE and not length & 1:
         return at + 1 + (length >> 1)
-    length, at = _number(data, at)
+    length, at = long_at(data, at)
     if length < 0:
         raise GarbledError
     return at + length
@@ -170,13 +187,13 @@ def _sequence(*checks: Check) -> Check:
 def _blocks(check_item: Check) -> Check:
     def check(data: bytes, at: int) -> int:
         while True:
-            count, at = _number(data, at)
+            count, at = long_at(data, at)
             if count == 0:
                 return at
             end = None
             if count < 0:
                 count = -count
-                size, at = _number(data, at)
+                size, at = long_at(data, at)
                 end = at + size
             for _ in range(count):
                 # Each takes a byte at least: this ends at the end of the bytes.
@@ -192,7 +209,7 @@ def _union(*branches: Check) -> Check:
         return _nullable(branches[1])
 
     def check(data: bytes, at: int) -> int:
-        index, at = _number(data, at)
+        index, at = long_at(data, at)
         if not 0 <= index < len(branches):
             raise GarbledError
         return branches[index](data, at)
@@ -212,14 +229,13 @@ def _nullable(check_value: Check) -> Check:
     return check
 
 
-_long = _varint(_LONG_BYTES, _LAST_OF_LONG)
 _NULL = _Compiled(_nothing, 0)
 _LEAVES = {
     kind: _Compiled(check, 0)
     for kind, check in (
         (avro.schema.BOOLEAN, _boolean),
         (avro.schema.INT, _varint(_INT_BYTES, _LAST_OF_INT)),
-        (avro.schema.LONG, _long),
+        (avro.schema.LONG, _varint(_LONG_BYTES, _LAST_OF_LONG)),
         (avro.schema.FLOAT, _sized(4)),
         (avro.schema.DOUBLE, _sized(8)),
         (avro.schema.BYTES, _text),

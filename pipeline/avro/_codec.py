@@ -15,6 +15,7 @@ from pipeline.avro._checking import Check, GarbledError, compile_check
 from pipeline.avro._confluent_head import MAGIC, schema_id_in
 from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
 from pipeline.avro._names import SchemaName
+from pipeline.avro._reading import Read, compile_reader
 from pipeline.avro._registry import Registry, SchemaVersion
 from pipeline.avro._writing import MisfitError, Write
 
@@ -36,7 +37,7 @@ class Reading:
 
     name: SchemaName
     check: Check
-    """What its bytes must pass first."""
+    """What its bytes must pass before fastavro reads them."""
     writer: FastavroSchema
     reader: FastavroSchema | None
     """The newest version, if another one wrote the record: fastavro then resolves."""
@@ -70,6 +71,15 @@ def decode(
     nothing else, for any bytes that are no such record, those in Confluent's wire format among
     them: `pipeline.avro.wire` makes single objects of these.
     """
+    newest = _NEWEST_READERS.get(data[:HEADER_LENGTH])
+    if newest is not None:
+        name, read = newest
+        try:
+            record, end = read(data, HEADER_LENGTH)
+        except (GarbledError, IndexError, UnicodeDecodeError):
+            end = None  # and what is wrong comes out below
+        if end == len(data):
+            return name, record
     if data[:2] != MARKER:
         raise _no_single_object(data)
     reading = _READINGS.get(data[2:HEADER_LENGTH])
@@ -77,6 +87,10 @@ def decode(
         reading = others.get(data[2:HEADER_LENGTH])
         if reading is None:
             raise _no_schema(data)
+    return reading.name, _checked(data, reading)
+
+
+def _checked(data: bytes, reading: Reading) -> dict[str, Any]:
     try:
         end = reading.check(data, HEADER_LENGTH)
     except (GarbledError, IndexError) as error:
@@ -92,7 +106,7 @@ def decode(
         raise DecodeError(DecodeFailure.NOT_UTF8) from error
     except Exception as error:  # fastavro has no error of its own
         raise DecodeError(DecodeFailure.DAMAGED, detail=str(reading.name)) from error
-    return reading.name, cast("dict[str, Any]", record)
+    return cast("dict[str, Any]", record)
 
 
 def _no_single_object(data: bytes) -> DecodeError:
@@ -141,3 +155,8 @@ _READINGS = {
     fingerprint: _reading(version, _NEWEST[version.name])
     for fingerprint, version in REGISTRY.by_fingerprint.items()
 }
+_NEWEST_READERS: dict[bytes, tuple[SchemaName, Read]] = {
+    MARKER + newest.fingerprint: (name, compile_reader(newest.parsed))
+    for name, newest in _NEWEST.items()
+}
+"""By how a record begins: almost all that is read is of these."""

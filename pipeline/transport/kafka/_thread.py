@@ -54,6 +54,22 @@ class ConsumerThread(AIOKafkaConsumerThread):
         super().__post_init__()
         self._wake = asyncio.Event()
 
+    async def on_thread_stop(self) -> None:
+        """Disconnect, also while a fetch that has failed waits to be tried again.
+
+        Faust waits for good for a thread that does not come to the end of this.
+        """
+        try:
+            await super().on_thread_stop()
+        except asyncio.CancelledError:
+            # aiokafka cancels that wait, and lets the cancellation out as if it were its caller's;
+            # what it has still to do then is to disconnect.
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            if self._consumer is not None:
+                await self._consumer._client.close()  # noqa: SLF001 - there is no other way left
+
     async def in_thread(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         """Do this in the thread, and wait for it."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.thread_loop))

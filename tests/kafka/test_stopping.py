@@ -1,0 +1,44 @@
+"""An app that is told to stop while something is amiss."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer  # type: ignore[import-untyped]  # it ships no types
+
+from pipeline.transport.app import create_app
+from tests.contract._apps import DEADLINE_SECONDS, handing_over, started
+from tests.kafka._records import create_topic, produce
+
+_LONG = 10 * DEADLINE_SECONDS
+
+
+async def test_it_stops_while_a_failed_fetch_waits(kafka: str, prefix: str) -> None:
+    """It waits neither for the next try nor, for good, for a thread that has ended of it."""
+    topic = f"{prefix}in"
+    await create_topic(kafka, topic)
+    await produce(kafka, topic, [b"one"])
+    app: Any = create_app(f"{prefix}app", f"kafka://{kafka}")
+    batches = handing_over(app, topic)
+
+    async with started(app):
+        await batches.get()
+        thread = app.consumer._thread
+        await thread.in_thread(_fail_a_fetch(thread._consumer))
+
+    assert not thread._thread.is_alive()
+    assert not any(conn.connected() for conn in thread._consumer._client._conns.values())
+
+
+async def _fail_a_fetch(consumer: AIOKafkaConsumer) -> None:
+    """Break every connection, and return once a fetch waits to be tried again."""
+    fetcher = consumer._fetcher
+    fetcher._retry_backoff = _LONG
+    while not fetcher._pending_tasks:  # noqa: ASYNC110 - aiokafka does not tell
+        await asyncio.sleep(0)
+    for connection in list(consumer._client._conns.values()):
+        connection.close()
+    # A fetch that has failed waits with nothing on its way.
+    await asyncio.sleep(0)
+    assert any(not task.done() for task in fetcher._pending_tasks)

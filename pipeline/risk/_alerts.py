@@ -1,0 +1,153 @@
+"""When an alert opens, says more, and resolves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID, uuid5
+
+import msgspec
+
+from pipeline.campaigns import Campaign
+from pipeline.events import Milliseconds
+from pipeline.keyed import key_of
+from pipeline.risk._alert_settings import DEFAULT_ALERT_SETTINGS, AlertSettings
+from pipeline.risk._alert_state import AlertState, Case, OpenAlert
+from pipeline.risk._codes import RiskSignal
+from pipeline.risk._course import RiskAt
+from pipeline.risk._risk import Risk
+from pipeline.risk._state import Minute, full_at
+
+_NAMESPACE: Final = UUID("5f0cbd5c-3f0a-5a5e-9d54-1f7d1a7a3c11")
+"""Ours alone, so that our ids collide with nobody's."""
+_REMEMBERED: Final = 64
+
+
+class Change(StrEnum):
+    """What happens to an alert."""
+
+    OPENED = "opened"
+    UPDATED = "updated"
+    RESOLVED = "resolved"
+
+
+class AlertChange(NamedTuple):
+    """A thing to tell people; once told it is a fact, whatever late messages say."""
+
+    change: Change
+    alert_id: str
+    sequence: int
+    """0 when it opens, then one more each time."""
+    opened_at: Milliseconds
+    at: Milliseconds
+    """When the minute was full that shows it; it may be told sooner."""
+    minute: Minute
+    risk: Risk
+
+
+def alert_id_of(campaign: Campaign, opened: Minute) -> str:
+    """Return the id of the alert that opened at a minute: always the same."""
+    return str(uuid5(_NAMESPACE, key_of(*campaign, opened)))
+
+
+def step(
+    campaign: Campaign,
+    state: AlertState,
+    minute: Minute,
+    risk: Risk,
+    settings: AlertSettings = DEFAULT_ALERT_SETTINGS,
+) -> tuple[AlertState, AlertChange | None]:
+    """Take the risk at the end of a minute, and return the new state and what is to be told.
+
+    Minutes come in ascending order. The same minute may come again with more known of it; after
+    late messages, an earlier one may, and those after it up to the newest then follow once more.
+    What was told already is not told again, and no two alerts are open at once.
+    """
+    if state.open is None:
+        if risk.score < settings.alert_at or _was_told(state, minute, settings):
+            return state, None
+        opened = OpenAlert(
+            minute, 0, settings.band_of(risk.score), frozenset(_material(risk, settings))
+        )
+        state = AlertState(opened, state.past, state.floor)
+        return state, _change(Change.OPENED, campaign, opened, minute, risk)
+    return _go_on(campaign, state, state.open, RiskAt(minute, risk), settings)
+
+
+def walk(
+    campaign: Campaign,
+    state: AlertState,
+    course: Iterable[RiskAt],
+    settings: AlertSettings = DEFAULT_ALERT_SETTINGS,
+) -> tuple[AlertState, list[AlertChange]]:
+    """Take several minutes in a row, as `step` does."""
+    changes = []
+    for minute, risk in course:
+        state, change = step(campaign, state, minute, risk, settings)
+        if change is not None:
+            changes.append(change)
+    return state, changes
+
+
+def _go_on(
+    campaign: Campaign,
+    state: AlertState,
+    alert: OpenAlert,
+    seen: RiskAt,
+    settings: AlertSettings,
+) -> tuple[AlertState, AlertChange | None]:
+    minute, risk = seen
+    if minute < alert.opened:
+        return state, None
+    if risk.score < settings.resolve_at:
+        since = minute if alert.below_since is None else min(alert.below_since, minute)
+        if minute - since >= settings.resolve_after:
+            last = msgspec.structs.replace(alert, sequence=alert.sequence + 1)
+            change = _change(Change.RESOLVED, campaign, last, minute, risk)
+            return _resolved(state, Case(alert.opened, minute)), change
+        after = msgspec.structs.replace(alert, below_since=since)
+        return AlertState(after, state.past, state.floor), None
+    band = max(alert.band, settings.band_of(risk.score))
+    signals = alert.signals | _material(risk, settings)
+    more = band > alert.band or (risk.score >= settings.alert_at and signals != alert.signals)
+    after = OpenAlert(
+        alert.opened,
+        alert.sequence + more,
+        band,
+        signals if more else alert.signals,
+        None,
+    )
+    told = _change(Change.UPDATED, campaign, after, minute, risk) if more else None
+    return AlertState(after, state.past, state.floor), told
+
+
+def _was_told(state: AlertState, minute: Minute, settings: AlertSettings) -> bool:
+    return minute <= state.floor or any(
+        case.opened - settings.same_case <= minute <= case.resolved for case in state.past
+    )
+
+
+def _resolved(state: AlertState, case: Case) -> AlertState:
+    past = sorted((*state.past, case), key=lambda each: each.opened)
+    forgotten = past[:-_REMEMBERED]
+    floor = max((state.floor, *(each.resolved for each in forgotten)))
+    return AlertState(None, tuple(past[-_REMEMBERED:]), floor)
+
+
+def _material(risk: Risk, settings: AlertSettings) -> set[RiskSignal]:
+    return {part.signal for part in risk.parts if part.adds >= settings.material}
+
+
+def _change(
+    change: Change, campaign: Campaign, alert: OpenAlert, minute: Minute, risk: Risk
+) -> AlertChange:
+    return AlertChange(
+        change,
+        alert_id_of(campaign, alert.opened),
+        alert.sequence,
+        full_at(alert.opened),
+        full_at(minute),
+        minute,
+        risk,
+    )

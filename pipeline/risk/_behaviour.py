@@ -1,0 +1,140 @@
+"""What a campaign does, as one minute sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.campaigns import Campaign
+from pipeline.keyed import KeyedState
+from pipeline.risk._counts import Count, Tally
+from pipeline.risk._settings import DAY, DEFAULT_RISK_SETTINGS, HOUR, RiskSettings
+from pipeline.risk._share import Share
+from pipeline.risk._state import (
+    ACCOUNT_DAY,
+    HOURS,
+    MINUTES,
+    HoursOfDay,
+    Minute,
+    MinutesOfHour,
+    account_key,
+    day_key,
+    hour_key,
+)
+
+_NO_HOURS = HoursOfDay()
+_NO_MINUTES = MinutesOfHour()
+
+
+class Pace(NamedTuple):
+    """How an account sends, in this campaign."""
+
+    account: str
+    """Its platform and id."""
+    touches: int
+    """In the last hour."""
+    busiest: int
+    """In the busiest hour of its rhythm."""
+
+
+class Behaviour(NamedTuple):
+    """Counts of what a campaign did up to the end of a minute. Nothing later changes them."""
+
+    minute: Minute
+    recent: Tally
+    """In the window that ends with the minute."""
+    ripe: Tally
+    """Of as long a time, that ended so long ago that answers to its attempts are in."""
+    paces: tuple[Pace, ...]
+    """Of the accounts that sent more than is usual for any, by name."""
+
+    def of_touches(self, count: Count) -> Share:
+        """Return how many there are of something among the recent touches."""
+        return Share(self.recent.get(count, 0), self.recent.get(Count.TOUCHES, 0))
+
+    def of_attempts(self, count: Count) -> Share:
+        """Return how many there are of something among the recent attempts."""
+        return Share(self.recent.get(count, 0), self.recent.get(Count.ATTEMPTS, 0))
+
+    @property
+    def answered(self) -> Share:
+        """Return how many attempts were answered, of those with which one's patience has ended."""
+        return Share(self.ripe.get(Count.ANSWERED, 0), self.ripe.get(Count.ATTEMPTS, 0))
+
+
+def read_behaviour(
+    state: KeyedState,
+    campaign: Campaign,
+    minute: Minute,
+    settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+) -> Behaviour:
+    """Return what a campaign did up to the end of a minute. May read the disk."""
+    # All that slides moves with the last minute of an hour, so that it moves at one moment.
+    ended = (minute + 1) // HOUR
+    length = settings.window // HOUR
+    last_ripe = (minute + 1 - settings.patience) // HOUR - 1
+    first_ripe = last_ripe - length + 1
+    days = range(first_ripe // (DAY // HOUR), minute // DAY + 1)
+    keys = [day_key(campaign, day) for day in days]
+    state.prefetch(HOURS, keys)
+    recent: list[Tally] = []
+    ripe: list[Tally] = []
+    for day, key in zip(days, keys, strict=True):
+        start = day * (DAY // HOUR)
+        for within, sums in (state.get(HOURS, key) or _NO_HOURS).hours.items():
+            if ended - length <= start + within < ended:
+                recent.append(sums)
+            if first_ripe <= start + within <= last_ripe:
+                ripe.append(sums)
+    now = state.get(MINUTES, hour_key(campaign, minute // HOUR)) or _NO_MINUTES
+    if minute // HOUR == ended:
+        recent += [sums for within, sums in now.minutes.items() if within <= minute % HOUR]
+    paces = _paces(state, campaign, minute, now, settings)
+    return Behaviour(minute, _added(recent), _added(ripe), paces)
+
+
+def _added(tallies: Iterable[Tally]) -> dict[Count, int]:
+    total: dict[Count, int] = {}
+    for tally in tallies:
+        for count, much in tally.items():
+            total[count] = total.get(count, 0) + much
+    return total
+
+
+def _paces(
+    state: KeyedState,
+    campaign: Campaign,
+    minute: Minute,
+    now: MinutesOfHour,
+    settings: RiskSettings,
+) -> tuple[Pace, ...]:
+    before = state.get(MINUTES, hour_key(campaign, minute // HOUR - 1)) or _NO_MINUTES
+    sent = dict(now.accounts)
+    for account, touches in before.accounts.items():
+        sent[account] = sent.get(account, 0) + touches
+    # Few accounts ever send so much, and only their days are read.
+    busy = sorted(account for account, much in sent.items() if much > settings.usual_touches)
+    paces = (_pace(state, campaign, account, minute, settings) for account in busy)
+    return tuple(pace for pace in paces if pace.touches > settings.usual_touches)
+
+
+def _pace(
+    state: KeyedState, campaign: Campaign, account: str, minute: Minute, settings: RiskSettings
+) -> Pace:
+    """Return how an account sends; what it did in the day before is not yet its own rhythm."""
+    last = (minute + 1 - DAY) // HOUR - 1
+    first = last - settings.rhythm // HOUR + 1
+    days = range(first // (DAY // HOUR), minute // DAY + 1)
+    keys = [account_key(campaign, account, day) for day in days]
+    state.prefetch(ACCOUNT_DAY, keys)
+    touches = 0
+    by_hour: dict[int, int] = {}
+    for day, key in zip(days, keys, strict=True):
+        kept = state.get(ACCOUNT_DAY, key)
+        for within, much in kept.minutes.items() if kept is not None else ():
+            at = day * DAY + within
+            if minute - HOUR < at <= minute:
+                touches += much
+            elif first <= at // HOUR <= last:
+                by_hour[at // HOUR] = by_hour.get(at // HOUR, 0) + much
+    return Pace(account, touches, max(by_hour.values(), default=0))

@@ -1,0 +1,18 @@
+"""Creators who decline."""
+
+from __future__ import annotations
+
+from pipeline.risk._counts import Count
+from pipeline.risk._inquiry import Finding, Inquiry
+from pipeline.risk._wording import number
+
+
+def find(inquiry: Inquiry) -> Finding | None:
+    """Return how many negative replies come on a hundred attempts, at least."""
+    refused = inquiry.behaviour.of_attempts(Count.NEGATIVES)
+    if refused.part <= 0 or refused.whole < inquiry.settings.fewest:
+        return None
+    return Finding(
+        refused.surely_per_hundred,
+        f"{number(refused.part)} creators declined, in {number(refused.whole)} attempts",
+    )

@@ -7,7 +7,7 @@ from random import Random
 from tests.faults._plan import Crash, Point
 
 _AGENTS = ("conversations", "creators", "campaigns", "warehouse")
-_LATEST_COMMIT = 3
+_LATEST_COMMIT = 2
 
 
 def crashes(chance: Random, rounds: int) -> list[Crash]:

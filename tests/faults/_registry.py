@@ -44,17 +44,20 @@ EMBEDDED: Final[dict[str, Drill]] = {
 }
 """Those that need nothing but Python."""
 
-ON_KAFKA: Final[dict[str, Drill]] = {
+WORKERS: Final[dict[str, Drill]] = {
     "kill-worker": kill_worker,
     "restless-worker": restless_worker,
     "stopped-worker": stopped_worker,
     "crash-workers": crash_workers,
+}
+"""Those that need Java and Maven too, for a broker,"""
+BROKERS: Final[dict[str, Drill]] = {
     "kill-broker": kill_broker,
     "restart-broker": restart_broker,
     "kill-one-of-three-brokers": kill_one_of_three_brokers,
     "stuck-files-of-broker": stuck_files_of_broker,
 }
-"""Those that need Java and Maven too, for a broker."""
+"""or for several."""
 
 MOUNTING: Final[dict[str, Drill]] = {
     "full-disk-embedded": full_disk_embedded,
@@ -62,4 +65,4 @@ MOUNTING: Final[dict[str, Drill]] = {
 }
 """Those that mount a small file system: who may not has the files that may not grow instead."""
 
-DRILLS: Final[dict[str, Drill]] = EMBEDDED | ON_KAFKA | MOUNTING
+DRILLS: Final[dict[str, Drill]] = EMBEDDED | WORKERS | BROKERS | MOUNTING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -190,6 +191,15 @@ class ClusterSystem:
             outreach("reconcile", environment=self.environment),
             delivered_twice(worker.look() for worker in self.workers),
         )
+
+    def report(self) -> str:
+        """Return how each process does, and what is in whose hands: all that helps to find out."""
+        lines = [process.report() for process in [*self.workers, *self.imports]]
+        for number, worker in enumerate(self.workers):
+            topics = Counter((topic, partition) for topic, partition, _ in self.in_hand(worker))
+            held = ", ".join(f"{count} of {topic}/{n}" for (topic, n), count in topics.items())
+            lines.append(f"worker-{number} has in hand what nobody has committed: {held or 'none'}")
+        return "\n".join(lines)
 
     def close(self) -> None:
         """Kill what runs."""

@@ -16,7 +16,10 @@ from tests.faults._warehouse import warehouse
 
 @contextmanager
 def cluster_system(folder: Path, kafka: Brokers, load: Load) -> Iterator[ClusterSystem]:
-    """Have a system of which nothing was there before, with its topics, tables and policy."""
+    """Have a system of which nothing was there before, with its topics, tables and policy.
+
+    An AssertionError of the block, a HangsError among them, tells how all its processes do.
+    """
     folder.mkdir(parents=True)
     asyncio.run(empty(kafka))
     with warehouse(folder / "warehouse") as tables:
@@ -24,5 +27,7 @@ def cluster_system(folder: Path, kafka: Brokers, load: Load) -> Iterator[Cluster
         try:
             system.load_policy()
             yield system
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{system.report()}") from error
         finally:
             system.close()

@@ -13,17 +13,18 @@ from aiokafka import AIOKafkaProducer  # type: ignore[import-untyped]  # it ship
 from pipeline.transport import Batch, Output, StaleBatchError
 from pipeline.transport.kafka._producer import Producer as KafkaProducer
 from pipeline.transport.sqlite._producer import Producer as SqliteProducer
+from tests.faults._notes import Moment, NoteBook
 from tests.faults._plan import Crash, Point
 
 REFUSED = "What it woke to write is refused"
 
 
 def crashing_producer(
-    producer: type[KafkaProducer | SqliteProducer], crash: Crash
+    producer: type[KafkaProducer | SqliteProducer], crash: Crash, book: NoteBook
 ) -> type[KafkaProducer | SqliteProducer]:
-    """Return a producer class that does as the given one until the crash."""
+    """Return a producer class that does as the given one until the crash, which it notes."""
     base = _CrashingOnKafka if issubclass(producer, KafkaProducer) else _CrashingOnSqlite
-    return type(base.__name__, (base,), {"doom": crash})
+    return type(base.__name__, (base,), {"doom": crash, "book": book})
 
 
 def _send(signal: int) -> None:
@@ -35,6 +36,7 @@ class _Crashing:
     """What both have in common; stands before a producer in the order of bases."""
 
     doom: Crash
+    book: NoteBook
     commits = 0
 
     async def commit_batches(
@@ -45,6 +47,8 @@ class _Crashing:
         if agent == self.doom.agent:
             self.commits += 1
             strikes = self.commits == self.doom.commit
+        if strikes:
+            self.book.note(Moment.DOOMED, batches)
         if strikes and self.doom.point is Point.BEFORE:
             _send(self.doom.signal)
         if strikes and self.doom.point is Point.WITHIN:

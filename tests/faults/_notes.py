@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -16,11 +17,21 @@ RecordId = tuple[str, int, int]
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
+class Moment(StrEnum):
+    """A moment in the life of a batch."""
+
+    HANDED_OUT = "handed out"
+    """An agent has just got it."""
+    DOOMED = "doomed"
+    """Its commit is the one in which the process dies, or stands still."""
+    ACKNOWLEDGED = "acknowledged"
+    """It is committed."""
+
+
 class Note(msgspec.Struct, frozen=True, array_like=True):
     """A batch at one moment of its life."""
 
-    is_acknowledged: bool
-    """Whether it is committed; else an agent has just got it."""
+    moment: Moment
     topic: str
     partition: int
     offsets: list[int]
@@ -33,19 +44,12 @@ class NoteBook:
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, _CREATE, 0o600)
 
-    def handed_out(self, batch: Batch) -> None:
-        """Note that an agent gets this batch."""
-        self._write(batch, is_acknowledged=False)
-
-    def acknowledged(self, batches: Iterable[Batch]) -> None:
-        """Note that these are committed."""
+    def note(self, moment: Moment, batches: Iterable[Batch]) -> None:
+        """Note that these batches have come to this moment."""
         for batch in batches:
-            self._write(batch, is_acknowledged=True)
-
-    def _write(self, batch: Batch, *, is_acknowledged: bool) -> None:
-        offsets = [record.offset for record in batch.records]
-        note = Note(is_acknowledged, batch.topic, batch.partition, offsets)
-        os.write(self._file, msgspec.json.encode(note) + b"\n")
+            offsets = [record.offset for record in batch.records]
+            note = Note(moment, batch.topic, batch.partition, offsets)
+            os.write(self._file, msgspec.json.encode(note) + b"\n")
 
 
 class NotesOf:
@@ -55,7 +59,9 @@ class NotesOf:
         self._path = path
         self._read_to = 0
         self.acknowledged: set[RecordId] = set()
-        """What its agents have committed."""
+        """What its agents have committed. The last of it may be missing after a kill or a stop."""
+        self.doomed: set[RecordId] = set()
+        """What it was about to commit when it died or stood still."""
         self.handed_out: Counter[RecordId] = Counter()
         """How often its agents got each record."""
 
@@ -70,10 +76,13 @@ class NotesOf:
         for line in lines:
             note = msgspec.json.decode(line, type=Note)
             records = [(note.topic, note.partition, offset) for offset in note.offsets]
-            if note.is_acknowledged:
-                self.acknowledged.update(records)
-            else:
-                self.handed_out.update(records)
+            match note.moment:
+                case Moment.ACKNOWLEDGED:
+                    self.acknowledged.update(records)
+                case Moment.DOOMED:
+                    self.doomed.update(records)
+                case Moment.HANDED_OUT:
+                    self.handed_out.update(records)
 
 
 def delivered_twice(notes: Iterable[NotesOf]) -> int:

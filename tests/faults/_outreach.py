@@ -2,11 +2,13 @@
 
     python -m tests.faults._outreach PLAN ARGUMENTS…
 
-The plan is JSON. Everything else is as in `python -m agents ARGUMENTS…`.
+The plan is JSON. Everything else is as in `python -m agents ARGUMENTS…`, but that it says where it
+is upon SIGUSR1.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,8 +26,9 @@ from pipeline.transport.kafka._transport import Transport as KafkaTransport
 from pipeline.transport.sqlite._transport import Transport as SqliteTransport
 from pipeline.worker import Context
 from tests.faults._crashing import crashing_producer
-from tests.faults._notes import NoteBook
+from tests.faults._notes import Moment, NoteBook
 from tests.faults._plan import Plan
+from tests.faults._stacks import write_stacks
 
 
 class _WatchedInFlight(InFlight):
@@ -37,16 +40,17 @@ class _WatchedInFlight(InFlight):
 
     def hand_out(self, batch: Batch) -> None:
         super().hand_out(batch)
-        self._book.handed_out(batch)
+        self._book.note(Moment.HANDED_OUT, [batch])
 
     def settle(self, batches: Iterable[Batch]) -> None:
         settled = list(batches)
         super().settle(settled)
-        self._book.acknowledged(settled)
+        self._book.note(Moment.ACKNOWLEDGED, settled)
 
 
 def main(plan: Plan) -> None:
     """Run the command that the arguments name."""
+    signal.signal(signal.SIGUSR1, write_stacks)
     book = NoteBook(Path(plan.notes))
 
     def make_app(log: str, context: Context) -> faust.App:
@@ -62,7 +66,7 @@ def main(plan: Plan) -> None:
         transport = cast("KafkaTransport | SqliteTransport", app.transport)
         transport.in_flight = _WatchedInFlight(transport.settings.batches_in_flight, book)
         if plan.crash is not None:
-            producer = crashing_producer(transport.Producer, plan.crash)
+            producer = crashing_producer(transport.Producer, plan.crash, book)
             transport.Producer = producer  # type: ignore[misc]  # this app's alone
         return app
 

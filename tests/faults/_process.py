@@ -16,6 +16,7 @@ import msgspec
 
 from tests.faults._notes import NotesOf
 from tests.faults._plan import Plan
+from tests.faults._stacks import END_OF_STACKS
 
 PATIENCE_SECONDS = 180.0
 """So long after nothing has come to pass, something hangs."""
@@ -23,6 +24,8 @@ KILLED = -signal.SIGKILL
 """The exit status of a process that was killed."""
 _BAD_LINES = "bad lines are in the dead letters"
 _LOOK_EVERY = 0.002
+_STACKS_SECONDS = 5.0
+_LAST_LETTERS = 8_000
 
 
 class HangsError(AssertionError):
@@ -122,6 +125,20 @@ class Process:
         because_of()
         until(lambda: self.said.count(text) >= wanted or self.status is not None, text)
         return self.said.count(text) >= wanted
+
+    def report(self) -> str:
+        """Return how it does, where it is, and the last that it has said."""
+        status = self.status
+        state = "runs" if status is None else f"has ended with {status}"
+        if status is None and self.stands_still:
+            state = "stands still"
+        elif status is None:
+            self._process.send_signal(signal.SIGUSR1)
+            deadline = time.monotonic() + _STACKS_SECONDS
+            while END_OF_STACKS not in self.said and time.monotonic() < deadline:
+                time.sleep(_LOOK_EVERY)
+        name = self._said.stem
+        return f"--- {name} {state}; it has said last:\n{self.said[-_LAST_LETTERS:]}"
 
     def kill(self) -> None:
         """End it by SIGKILL, stopped or not, if it runs."""

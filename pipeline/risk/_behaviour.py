@@ -108,33 +108,38 @@ def _paces(
     now: MinutesOfHour,
     settings: RiskSettings,
 ) -> tuple[Pace, ...]:
-    before = state.get(MINUTES, hour_key(campaign, minute // HOUR - 1)) or _NO_MINUTES
-    sent = dict(now.accounts)
-    for account, touches in before.accounts.items():
-        sent[account] = sent.get(account, 0) + touches
+    hour = minute // HOUR
+    before = state.get(MINUTES, hour_key(campaign, hour - 1)) or _NO_MINUTES
+    sent: dict[str, int] = {}
+    for start, accounts in ((hour - 1, before.accounts), (hour, now.accounts)):
+        for account, touches in accounts.items():
+            for within, much in touches.items():
+                if minute - HOUR < start * HOUR + within <= minute:
+                    sent[account] = sent.get(account, 0) + much
     # Few accounts ever send so much, and only their days are read.
-    busy = sorted(account for account, much in sent.items() if much > settings.usual_touches)
-    paces = (_pace(state, campaign, account, minute, settings) for account in busy)
-    return tuple(pace for pace in paces if pace.touches > settings.usual_touches)
+    return tuple(
+        Pace(account, touches, _busiest_hour(state, campaign, account, minute, settings))
+        for account, touches in sorted(sent.items())
+        if touches > settings.usual_touches
+    )
 
 
-def _pace(
+def _busiest_hour(
     state: KeyedState, campaign: Campaign, account: str, minute: Minute, settings: RiskSettings
-) -> Pace:
-    """Return how an account sends; what it did in the day before is not yet its own rhythm."""
+) -> int:
+    """Return the most in an hour of an account; what it did in the last day is no rhythm yet."""
     last = (minute + 1 - DAY) // HOUR - 1
     first = last - settings.rhythm // HOUR + 1
-    days = range(first // (DAY // HOUR), minute // DAY + 1)
+    days = range(first // (DAY // HOUR), last // (DAY // HOUR) + 1)
     keys = [account_key(campaign, account, day) for day in days]
     state.prefetch(ACCOUNT_DAY, keys)
-    touches = 0
-    by_hour: dict[int, int] = {}
-    for day, key in zip(days, keys, strict=True):
-        kept = state.get(ACCOUNT_DAY, key)
-        for within, much in kept.minutes.items() if kept is not None else ():
-            at = day * DAY + within
-            if minute - HOUR < at <= minute:
-                touches += much
-            elif first <= at // HOUR <= last:
-                by_hour[at // HOUR] = by_hour.get(at // HOUR, 0) + much
-    return Pace(account, touches, max(by_hour.values(), default=0))
+    return max(
+        (
+            much
+            for day, key in zip(days, keys, strict=True)
+            if (kept := state.get(ACCOUNT_DAY, key)) is not None
+            for within, much in kept.hours.items()
+            if first <= day * (DAY // HOUR) + within <= last
+        ),
+        default=0,
+    )

@@ -112,19 +112,19 @@ def _write_hours(
     by_account: Mapping[str, Edits],
 ) -> None:
     hours: dict[int, dict[int, Edits]] = defaultdict(dict)
-    accounts: dict[int, Edits] = defaultdict(lambda: defaultdict(int))
+    accounts: dict[int, dict[str, Edits]] = defaultdict(lambda: defaultdict(dict))
     for minute, edits in minutes.items():
         hours[minute // HOUR][minute % HOUR] = edits
     for name, touches in by_account.items():
         for minute, much in touches.items():
-            accounts[minute // HOUR][name] += much
+            accounts[minute // HOUR][name][minute % HOUR] = much
     keys = {hour: hour_key(campaign, hour) for hour in hours.keys() | accounts.keys()}
     state.prefetch(MINUTES, keys.values())
     for hour, key in keys.items():
         before = state.get(MINUTES, key) or MinutesOfHour()
         after = MinutesOfHour(
             _all_changed(before.minutes, hours.get(hour, {})),
-            _changed(before.accounts, accounts.get(hour, {})),
+            _all_changed(before.accounts, accounts.get(hour, {})),
         )
         if after.minutes or after.accounts:
             state.put(MINUTES, key, after)
@@ -133,23 +133,24 @@ def _write_hours(
 
 
 def _write_accounts(state: KeyedState, campaign: Campaign, by_account: Mapping[str, Edits]) -> None:
-    days: dict[str, Edits] = defaultdict(dict)
+    days: dict[str, Edits] = defaultdict(lambda: defaultdict(int))
     for name, touches in by_account.items():
         for minute, much in touches.items():
-            days[account_key(campaign, name, minute // DAY)][minute % DAY] = much
+            day, within = divmod(minute, DAY)
+            days[account_key(campaign, name, day)][within // HOUR] += much
     state.prefetch(ACCOUNT_DAY, days)
     for key, edits in days.items():
         before = state.get(ACCOUNT_DAY, key) or AccountDay()
-        after = AccountDay(_changed(before.minutes, edits))
-        if after.minutes:
+        after = AccountDay(_changed(before.hours, edits))
+        if after.hours:
             state.put(ACCOUNT_DAY, key, after)
         else:
             state.delete(ACCOUNT_DAY, key)
 
 
 def _all_changed(
-    before: Mapping[int, Mapping[Any, int]], edits: Mapping[int, Edits]
-) -> dict[int, dict[Any, int]]:
+    before: Mapping[Key, Mapping[Any, int]], edits: Mapping[Key, Edits]
+) -> dict[Key, dict[Any, int]]:
     after = {place: dict(sums) for place, sums in before.items() if place not in edits}
     for place, changes in edits.items():
         sums = _changed(before.get(place, {}), changes)

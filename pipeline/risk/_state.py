@@ -28,16 +28,17 @@ class HoursOfDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class MinutesOfHour(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One hour of a campaign, by the minute (0 to 59), and how much each account sent in it."""
+    """One hour of a campaign, by the minute (0 to 59)."""
 
     minutes: dict[int, Sums] = {}
-    accounts: dict[str, int] = {}
+    accounts: dict[str, dict[int, int]] = {}
+    """How many touches each account sent."""
 
 
 class AccountDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One UTC day of an account in a campaign: its touches by the minute (0 to 1439)."""
+    """One UTC day of an account in a campaign: its touches by the hour (0 to 23)."""
 
-    minutes: dict[int, int] = {}
+    hours: dict[int, int] = {}
 
 
 HOURS: Final = Kind("h", HoursOfDay)

@@ -1,0 +1,136 @@
+"""From tables to settings, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pipeline.alerts import Route
+from pipeline.notify._registry import KINDS
+from pipeline.notify._tables import TABLES, AlertsFile
+from pipeline.notify._values import NotifierTable
+from pipeline.policy import Problem
+from pipeline.policy._positions import Location
+from pipeline.policy._problems import describe
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
+_ALLOWED: Final = {
+    "missing": "it cannot be left out",
+    "model_type": "a table",
+    "dict_type": "a table",
+    "tuple_type": "a list",
+    "too_short": "at least one",
+    "string_type": "text, in quotation marks",
+    "string_too_short": "text of 1 to 512 characters",
+    "string_too_long": "text of 1 to 512 characters",
+    "int_type": "a whole number",
+    "string_pattern_mismatch": "text of another form, such as ops@northfold.example for an address",
+}
+_QUIET_ABOUT: Final = {"url", "secret", "password", "token"}
+"""What stands there may be secret, also where it is wrong."""
+
+
+class Found(NamedTuple):
+    """One thing that is wrong."""
+
+    location: Location
+    given: str
+    allowed: str
+    suggestion: str | None = None
+
+    def problem(self, file: str, line: int | None) -> Problem:
+        """Return it as people read it."""
+        steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in self.location)
+        return Problem(
+            file=file,
+            key="".join(steps).removeprefix("."),
+            line=line,
+            given=self.given,
+            allowed=self.allowed,
+            suggestion=self.suggestion,
+        )
+
+
+def read_notifiers(
+    data: Mapping[str, Any], environment: Mapping[str, str], found: list[Found]
+) -> dict[str, NotifierTable]:
+    """Return the settings of each notifier by its name; what is wrong is added to `found`."""
+    tables = data.get("notifiers")
+    notifiers: dict[str, NotifierTable] = {}
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        location = ("notifiers", name)
+        if not _NAME.fullmatch(name):
+            allowed = "a name of 1 to 63 letters, digits, - and _"
+            found.append(Found(location, "a name of another form", allowed))
+        kind = table.get("kind") if isinstance(table, dict) else None
+        if not isinstance(table, dict):
+            found.append(Found(location, describe(table), "a table"))
+        elif not isinstance(kind, str) or kind not in KINDS:
+            given = "missing" if kind is None else describe(kind)
+            found.append(
+                Found((*location, "kind"), given, ", ".join(f'"{each}"' for each in KINDS))
+            )
+        else:
+            model = KINDS[kind].settings
+            try:
+                notifiers[name] = model.model_validate(table, context={"environment": environment})
+            except ValidationError as error:
+                found.extend(_found(error, location, {(): model}))
+    return notifiers
+
+
+def read_routes(data: Mapping[str, Any], found: list[Found]) -> tuple[Route, ...]:
+    """Return the routes; what is wrong with the rest of the file is added to `found`."""
+    tables = data.get("notifiers")
+    known = list(tables) if isinstance(tables, dict) else []
+    if not known and isinstance(data.get("notifiers", {}), dict):
+        found.append(Found(("notifiers",), "missing", "at least one [notifiers.NAME]"))
+    whole = {**data, "notifiers": {}} if isinstance(tables, dict) else data
+    try:
+        file = AlertsFile.model_validate(whole)
+    except ValidationError as error:
+        found.extend(_found(error, (), TABLES))
+        return ()
+    for number, route in enumerate(file.routes):
+        for name in route.notifiers:
+            if name not in known:
+                close = next(iter(difflib.get_close_matches(name, known, n=1)), None)
+                place = ("routes", number, "notifiers")
+                found.append(Found(place, describe(name), ", ".join(known), close))
+    return tuple(route.value() for route in file.routes)
+
+
+def _found(
+    error: ValidationError, prefix: Location, models: Mapping[tuple[str, ...], type[BaseModel]]
+) -> Iterator[Found]:
+    for detail in error.errors(include_url=False):
+        keys = tuple(step for step in detail["loc"] if isinstance(step, str))
+        model = models.get(keys[:-1])
+        yield _one(detail, prefix, _keys_of(model) if model is not None else ())
+
+
+def _one(detail: ErrorDetails, prefix: Location, known: Iterable[str]) -> Found:
+    location: Location = (*prefix, *detail["loc"])
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        names = list(known)
+        close = next(iter(difflib.get_close_matches(str(location[-1]), names, n=1)), None)
+        return Found(location, "an unknown key", ", ".join(names), close)
+    hidden = not _QUIET_ABOUT.isdisjoint(location)
+    given = "of another form" if hidden else describe(detail["input"])
+    if kind == "missing":
+        given = "missing"
+    if kind == "value_error":
+        return Found(location, given, str(context["error"]))
+    if kind == "enum":
+        return Found(location, given, str(context["expected"]))
+    return Found(location, given, _ALLOWED.get(kind, detail["msg"]))
+
+
+def _keys_of(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -23,8 +23,8 @@ class AlertSettings:
     """For so long it stays below."""
     bands: tuple[int, ...] = (80, 95)
     """People are told again when the risk first reaches one of them; 80 pauses campaigns."""
-    material: float = 10.0
-    """And when a signal adds so many points of which they were not told."""
+    material: float = 15.0
+    """And when a signal of which they were not told would bring the risk to so much alone."""
     same_case: int = DAY
     """Late messages that let a case begin earlier, by up to so long, make it no other case. Copies
     are looked for over as long a time."""

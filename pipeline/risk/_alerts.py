@@ -136,7 +136,7 @@ def _resolved(state: AlertState, case: Case) -> AlertState:
 
 
 def _material(risk: Risk, settings: AlertSettings) -> set[RiskSignal]:
-    return {part.signal for part in risk.parts if part.adds >= settings.material}
+    return {part.signal for part in risk.parts if part.alone >= settings.material}
 
 
 def _change(

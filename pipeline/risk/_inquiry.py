@@ -31,6 +31,10 @@ class Inquiry:
     given: Given
     settings: RiskSettings
 
+    def says_something(self, share: Share) -> bool:
+        """Return whether there is any of it, among enough to speak of a share."""
+        return share.part > 0 and share.whole >= self.settings.fewest
+
 
 class Finding(NamedTuple):
     """How much there is of something, from 0 to 100, and that in a sentence without a full stop."""

@@ -19,6 +19,8 @@ class Part(NamedTuple):
     signal: RiskSignal
     strength: float
     """From 0 to 100."""
+    alone: float
+    """What the risk would be for it alone: it stands in the order of this."""
     adds: float
     """How many points more the risk has for it than for the parts before it alone."""
     sentence: str
@@ -60,16 +62,17 @@ def assess(
         finding = find(inquiry)
         if finding is not None:
             strength = weights[signal].strength(finding.amount)
-            if strength > 0.0 and weights[signal].weight > 0.0:
-                found.append((signal, strength, finding.sentence))
+            alone = weights[signal].weight * strength
+            if alone > 0.0:
+                found.append((signal, strength, alone, finding.sentence))
     # Sorting keeps the registry's order among equals.
-    found.sort(key=lambda each: -weights[each[0]].weight * each[1])
+    found.sort(key=lambda each: -each[2])
     parts = []
     strengths: dict[RiskSignal, float] = {}
     before = 0.0
-    for signal, strength, sentence in found:
+    for signal, strength, alone, sentence in found:
         strengths[signal] = strength
         after = combined(strengths, weights)
-        parts.append(Part(signal, strength, after - before, sentence))
+        parts.append(Part(signal, strength, alone, after - before, sentence))
         before = after
     return Risk(round(before), tuple(parts))

@@ -29,7 +29,7 @@ class RiskSettings:
     """So many touches of an account in an hour are no burst, whatever its rhythm: one in three
     minutes can still be written by hand."""
     fewest: int = 11
-    """A rate of fewer attempts says nothing: of ten it may well be chance."""
+    """A share of fewer says nothing: of ten it may well be chance."""
     weights: Weights = field(default_factory=shipped_weights)
     """What each signal weighs; see `weights_of`."""
 

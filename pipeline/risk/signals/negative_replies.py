@@ -10,7 +10,7 @@ from pipeline.risk._wording import number
 def find(inquiry: Inquiry) -> Finding | None:
     """Return how many negative replies come on a hundred attempts, at least."""
     refused = inquiry.behaviour.of_attempts(Count.NEGATIVES)
-    if refused.part <= 0 or refused.whole < inquiry.settings.fewest:
+    if not inquiry.says_something(refused):
         return None
     return Finding(
         refused.surely_per_hundred,

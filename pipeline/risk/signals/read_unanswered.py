@@ -12,7 +12,7 @@ def find(inquiry: Inquiry) -> Finding | None:
     """Return how many of a hundred openers that were read stayed unanswered, at least."""
     ripe = inquiry.behaviour.ripe
     unanswered = Share(ripe.get(Count.UNANSWERED, 0), ripe.get(Count.READ, 0))
-    if unanswered.part <= 0 or unanswered.whole < inquiry.settings.fewest:
+    if not inquiry.says_something(unanswered):
         return None
     return Finding(
         unanswered.surely_per_hundred,

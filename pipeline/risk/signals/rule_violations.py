@@ -11,7 +11,7 @@ from pipeline.rules import RuleCode
 def find(inquiry: Inquiry) -> Finding | None:
     """Return how many rules a hundred touches break, at least."""
     violations = inquiry.behaviour.of_touches(Count.VIOLATIONS)
-    if violations.part <= 0:
+    if not inquiry.says_something(violations):
         return None
     recent = inquiry.behaviour.recent
     by_rule = sorted((-recent.get(RULES[rule], 0), rule) for rule in RuleCode)

@@ -29,7 +29,7 @@ def finder(trait: SignalCode) -> Callable[[Inquiry], Finding | None]:
 
     def find(inquiry: Inquiry) -> Finding | None:
         share = inquiry.behaviour.of_attempts(count)
-        if share.part <= 0:
+        if not inquiry.says_something(share):
             return None
         return Finding(share.surely_per_hundred, f"{of(share)} openers {said}")
 

@@ -33,9 +33,9 @@ class Case(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class AlertState(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The alerts of one campaign: at most one is open."""
+    """The alerts of one campaign: at most the current one is open."""
 
-    open: OpenAlert | None = None
+    current: OpenAlert | None = None
     past: tuple[Case, ...] = ()
     """The latest of those resolved, in the order of their opening."""
     floor: Minute = Minute(-1)

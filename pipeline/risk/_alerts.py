@@ -64,7 +64,7 @@ def step(
     late messages, an earlier one may, and those after it up to the newest then follow once more.
     What was told already is not told again, and no two alerts are open at once.
     """
-    if state.open is None:
+    if state.current is None:
         if risk.score < settings.alert_at or _was_told(state, minute, settings):
             return state, None
         opened = OpenAlert(
@@ -72,7 +72,7 @@ def step(
         )
         state = AlertState(opened, state.past, state.floor)
         return state, _change(Change.OPENED, campaign, opened, minute, risk)
-    return _go_on(campaign, state, state.open, RiskAt(minute, risk), settings)
+    return _go_on(campaign, state, state.current, RiskAt(minute, risk), settings)
 
 
 def walk(

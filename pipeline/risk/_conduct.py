@@ -45,10 +45,10 @@ class BrokenRules(NamedTuple):
 class RiskUpdate(NamedTuple):
     """What one who knows a touch said of it the last time, and says now; None is nothing.
 
-    Each says the same `was` that its `now` was before, whoever else speaks of the touch. So what is
-    counted can be taken back without keeping every message.
+    Each says as `before` what it said as `after` the last time, whoever else speaks of the touch.
+    So what is counted can be taken back without keeping every message.
     """
 
     campaign: Campaign
-    was: Conduct | BrokenRules | None
-    now: Conduct | BrokenRules | None
+    before: Conduct | BrokenRules | None
+    after: Conduct | BrokenRules | None

@@ -42,12 +42,12 @@ def fold_risk(
     """
     changes: dict[Campaign, _Changes] = defaultdict(lambda: _Changes(settings))
     for update in updates:
-        if update.was != update.now:
+        if update.before != update.after:
             campaign = changes[update.campaign]
-            if update.was is not None:
-                campaign.add(update.was, -1)
-            if update.now is not None:
-                campaign.add(update.now, 1)
+            if update.before is not None:
+                campaign.add(update.before, -1)
+            if update.after is not None:
+                campaign.add(update.after, 1)
     return {
         campaign: affected
         for campaign, change in changes.items()

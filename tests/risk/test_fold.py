@@ -47,7 +47,7 @@ def test_order_batches_and_repetition_change_nothing(
         batch.append(update)
         if data.draw(st.booleans()):
             # What an event brings that comes again: nothing is different from before.
-            batch.append(RiskUpdate(SPRING, update.now, update.now))
+            batch.append(RiskUpdate(SPRING, update.after, update.after))
         if data.draw(st.booleans()):
             fold_risk(state, batch)
             batch = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import logging
+import warnings
 from collections.abc import Callable
 from threading import Thread, get_ident
 from typing import Annotated, Any, Final, Literal
@@ -26,7 +27,11 @@ def _with_library(urls: Any) -> Any:  # noqa: ANN401 - pydantic passes what it h
         library = importlib.import_module("apprise")
     except ImportError:
         raise ValueError("this kind once the package apprise is installed") from None
-    if not all(library.Apprise.instantiate(url.get_secret_value()) for url in urls):
+    with warnings.catch_warnings():
+        # It loads all its plugins now, and some of them lean on what Python has deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        known = all(library.Apprise.instantiate(url.get_secret_value()) for url in urls)
+    if not known:
         raise ValueError("URLs that Apprise knows, such as ntfy://topic or tgram://token/chat")
     return urls
 

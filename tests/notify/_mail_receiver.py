@@ -91,7 +91,7 @@ def _authenticate(
     data: Any,  # noqa: ANN401 - aiosmtpd's
 ) -> AuthResult:
     known = isinstance(data, LoginPassword) and data.password == b"sesame"
-    return AuthResult(success=known, auth_data=data)
+    return AuthResult(success=known, handled=False, auth_data=data)
 
 
 @asynccontextmanager

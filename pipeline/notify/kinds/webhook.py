@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -26,7 +27,7 @@ _PREFIX = "whsec_"
 def _with_keys(secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     for secret in secrets:
         try:
-            _key(secret)
+            signing_key(secret.get_secret_value())
         except binascii.Error:
             raise ValueError(f"a secret with base64 after {_PREFIX}, or any other text") from None
     return secrets
@@ -49,7 +50,7 @@ class Webhook:
     def __init__(self, settings: WebhookSettings, surroundings: Surroundings) -> None:
         self._settings = settings
         self._surroundings = surroundings
-        self._keys = [_key(secret) for secret in settings.secret]
+        self._keys = [signing_key(each.get_secret_value()) for each in settings.secret]
 
     async def deliver(self, notice: Notice) -> None:
         """Post the notice; whatever the server answers with 2xx, it has taken."""
@@ -58,15 +59,24 @@ class Webhook:
         headers = {
             "webhook-id": notice.key,
             "webhook-timestamp": sent_at,
-            "webhook-signature": self._signature(notice.key, sent_at, body),
+            "webhook-signature": signature(self._keys, notice.key, sent_at, body),
         }
         settings = self._settings
         await post(self._surroundings, settings.url, body, headers, settings.timeout_seconds)
 
-    def _signature(self, key: str, sent_at: str, body: bytes) -> str:
-        signed = b".".join((key.encode(), sent_at.encode(), body))
-        digests = (hmac.digest(each, signed, "sha256") for each in self._keys)
-        return " ".join(f"v1,{base64.b64encode(digest).decode()}" for digest in digests)
+
+def signing_key(secret: str) -> bytes:
+    """Return what one signs with. Raises binascii.Error when that is no base64 after the prefix."""
+    if secret.startswith(_PREFIX):
+        return base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+    return secret.encode()
+
+
+def signature(keys: Iterable[bytes], notice_key: str, sent_at: str, body: bytes) -> str:
+    """Return one signature for each key, as the header has them."""
+    signed = b".".join((notice_key.encode(), sent_at.encode(), body))
+    digests = (hmac.digest(key, signed, "sha256") for key in keys)
+    return " ".join(f"v1,{base64.b64encode(digest).decode()}" for digest in digests)
 
 
 def _content(notice: Notice) -> dict[str, Any]:
@@ -100,10 +110,3 @@ def _content(notice: Notice) -> dict[str, Any]:
             ],
         },
     }
-
-
-def _key(secret: SecretStr) -> bytes:
-    text = secret.get_secret_value()
-    if text.startswith(_PREFIX):
-        return base64.b64decode(text.removeprefix(_PREFIX), validate=True)
-    return text.encode()

@@ -12,8 +12,12 @@ from collections.abc import AsyncIterator
 
 from pipeline.transport import Batch
 
-_TURNS = 4
-"""How often the event loop gets a turn to bring a batch that is there already."""
+_TURNS = 32
+"""How often the event loop gets a turn to bring a batch that is there already.
+
+One brings one batch at most, to one of the agents, and what an agent then does with its batches may
+take a second: with few turns, those whose batches come last get hardly any until all else is done.
+"""
 
 
 async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batch]]:
@@ -26,7 +30,7 @@ async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batc
     coming = asyncio.ensure_future(anext(batches, None))
     try:
         while True:
-            while not waiting or await _is_there(coming):
+            while not waiting or await is_there(coming):
                 batch = await coming
                 if batch is None:
                     return
@@ -37,7 +41,8 @@ async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batc
         coming.cancel()
 
 
-async def _is_there(coming: asyncio.Future[Batch | None]) -> bool:
+async def is_there(coming: asyncio.Future[Batch | None]) -> bool:
+    """Tell whether the next batch has come, after all that can be done at once has been done."""
     for _ in range(_TURNS):
         if coming.done():
             return True

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import faust
 from faust.types import StreamT
 
+from agents._arrivals import is_there
 from agents._learning import learn_schemas
 from pipeline.monitoring import Work
 from pipeline.outputs import dead_record
@@ -62,7 +63,8 @@ async def _serve(batches: AsyncIterator[Batch], sink: _Sink, context: Context) -
                     due = loop.time() + context.insert_seconds
                 sink.take(batch)
                 coming = asyncio.ensure_future(anext(batches, None))
-            if sink.records >= context.insert_rows or (sink.batches and loop.time() >= due):
+            is_due = bool(sink.batches) and loop.time() >= due
+            if sink.records >= context.insert_rows or (is_due and not await is_there(coming)):
                 await sink.write()
     finally:
         coming.cancel()

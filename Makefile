@@ -9,8 +9,7 @@ INSTALLED := $(VENV)/installed
 LOCKS := requirements.lock requirements-dev.lock
 
 # Tests that start Kafka or a schema registry; without Java and Maven they are left out, except in CI.
-JAVA_TESTS := tests/kafka tests/avro/wire tests/system/test_wire_formats.py \
-	$(wildcard tests/faults/test_cluster*.py)
+JAVA_TESTS := tests/kafka tests/faults/kafka tests/avro/wire tests/system/test_wire_formats.py
 JAVA_AND_MAVEN = $(and $(shell command -v java 2>&1),$(shell command -v mvn 2>&1))
 LEFT_OUT = $(if $(CI)$(JAVA_AND_MAVEN),,$(JAVA_TESTS))
 

@@ -6,6 +6,7 @@ import gc
 
 import typer
 
+from pipeline.cli._alerts import alerts
 from pipeline.cli._check import check
 from pipeline.cli._dead_letters import dead_letters
 from pipeline.cli._doctor import doctor
@@ -25,7 +26,7 @@ from pipeline.worker import AppFactory
 
 COMMANDS = (up, run, import_, report, check, sql, reconcile, rebuild, doctor, migrate, worker)
 """Every command; its name and its help are those of its function, `_` at its end apart."""
-GROUPS = {"dead-letters": dead_letters, "policy": policy, "topics": topics}
+GROUPS = {"alerts": alerts, "dead-letters": dead_letters, "policy": policy, "topics": topics}
 """Commands of two words, by their first."""
 
 

@@ -11,6 +11,7 @@ from pipeline.notify._settings import (
     load_alert_settings,
     read_alert_settings,
 )
+from pipeline.notify._trial import trial_notice
 
 __all__ = [
     "AlertSettings",
@@ -25,4 +26,5 @@ __all__ = [
     "log_failure",
     "opened",
     "read_alert_settings",
+    "trial_notice",
 ]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from pipeline.alerts import Route
 from pipeline.notify._registry import KINDS
 from pipeline.notify._tables import TABLES, AlertsFile
-from pipeline.notify._values import NotifierTable
+from pipeline.notify._values import UNSET, NotifierTable
 from pipeline.policy import Problem
 from pipeline.policy._positions import Location
 from pipeline.policy._problems import describe
@@ -80,7 +80,7 @@ def read_notifiers(
             try:
                 notifiers[name] = model.model_validate(table, context={"environment": environment})
             except ValidationError as error:
-                found.extend(_found(error, location, {(): model}))
+                found.extend(_found(error, location, {(): model}, table))
     return notifiers
 
 
@@ -94,7 +94,7 @@ def read_routes(data: Mapping[str, Any], found: list[Found]) -> tuple[Route, ...
     try:
         file = AlertsFile.model_validate(whole)
     except ValidationError as error:
-        found.extend(_found(error, (), TABLES))
+        found.extend(_found(error, (), TABLES, whole))
         return ()
     for number, route in enumerate(file.routes):
         for name in route.notifiers:
@@ -106,21 +106,31 @@ def read_routes(data: Mapping[str, Any], found: list[Found]) -> tuple[Route, ...
 
 
 def _found(
-    error: ValidationError, prefix: Location, models: Mapping[tuple[str, ...], type[BaseModel]]
+    error: ValidationError,
+    prefix: Location,
+    models: Mapping[tuple[str, ...], type[BaseModel]],
+    data: Mapping[str, Any],
 ) -> Iterator[Found]:
     for detail in error.errors(include_url=False):
         keys = tuple(step for step in detail["loc"] if isinstance(step, str))
         model = models.get(keys[:-1])
-        yield _one(detail, prefix, _keys_of(model) if model is not None else ())
+        location = detail["loc"]
+        match location:
+            case (str(key), int()) if not isinstance(data.get(key), list):
+                location = (key,)  # It was given alone, where there may be several.
+        known = _keys_of(model) if model is not None else ()
+        yield _one(detail, (*prefix, *location), known)
 
 
-def _one(detail: ErrorDetails, prefix: Location, known: Iterable[str]) -> Found:
-    location: Location = (*prefix, *detail["loc"])
+def _one(detail: ErrorDetails, location: Location, known: Iterable[str]) -> Found:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         names = list(known)
         close = next(iter(difflib.get_close_matches(str(location[-1]), names, n=1)), None)
         return Found(location, "an unknown key", ", ".join(names), close)
+    if kind == UNSET:
+        unset = f"the environment variable {context['name']}, which is not set"
+        return Found(location, unset, "one that is set, or text in quotation marks")
     hidden = not _QUIET_ABOUT.isdisjoint(location)
     given = "of another form" if hidden else describe(detail["input"])
     if kind == "missing":

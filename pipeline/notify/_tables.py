@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, Field, PlainValidator
+from pydantic import BaseModel, Field, PlainValidator, model_validator
 
 from pipeline.alerts import EVERY_WORKSPACE, Quiet, Route
 from pipeline.notify._values import Table, Text
@@ -33,6 +33,12 @@ class QuietTable(Table):
     until: Clock
     timezone: Timezone
     unless_at_least: Risk | None = None
+
+    @model_validator(mode="after")
+    def _is_no_whole_day(self) -> Self:
+        if self.start == self.until:
+            raise ValueError("two different times of the day as from and until")
+        return self
 
     def value(self) -> Quiet:
         """Return what it means."""

@@ -6,7 +6,7 @@ Each `_read_…` takes what TOML holds and raises ValueError, whose text says wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, LiteralString
 
 from pydantic import (
     BaseModel,
@@ -17,16 +17,19 @@ from pydantic import (
     SecretStr,
     ValidationInfo,
 )
+from pydantic_core import PydanticCustomError
 from yarl import URL
 
 _WRITTEN = 'text in quotation marks, or { env = "NAME" }, the environment variable that holds it'
 _LONGEST_TIMEOUT = 60.0
+UNSET: Final[LiteralString] = "unset_variable"
+"""The type of the error where an environment variable is missing; its context has the `name`."""
 
 
 class Table(BaseModel):
     """A table of the file, without keys that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class NotifierTable(Table):
@@ -40,7 +43,7 @@ def _read_secret(value: object, info: ValidationInfo) -> SecretStr:
         environment: Mapping[str, str] = (info.context or {}).get("environment", {})
         name = value["env"]
         if not environment.get(name):
-            raise ValueError(f"{_WRITTEN}; {name} is not set")
+            raise PydanticCustomError(UNSET, "not set", {"name": name})
         return SecretStr(environment[name])
     if not isinstance(value, str) or not value:
         raise ValueError(_WRITTEN)
@@ -52,8 +55,10 @@ def _read_url(value: object, info: ValidationInfo) -> SecretStr:
     try:
         secret = _read_secret(value, info)
         url = URL(secret.get_secret_value())
-    except ValueError as error:
-        raise ValueError(str(error) if "is not set" in str(error) else allowed) from None
+    except PydanticCustomError:
+        raise
+    except ValueError:
+        raise ValueError(allowed) from None
     if url.scheme not in {"http", "https"} or not url.host:
         raise ValueError(allowed)
     return secret

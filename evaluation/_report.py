@@ -1,0 +1,82 @@
+"""The report, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from evaluation._figures import Figure
+from evaluation._section import Cell, Section
+
+_WIDTH = 120
+"""Where no terminal has a width of its own, tables are not to be broken."""
+
+
+def console_for_report() -> Console:
+    """Return the standard output, as wide as the tables are where it is no terminal."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH)
+
+
+def print_section(console: Console, section: Section) -> None:
+    """Print one table, and below it which goals are missed."""
+    table = Table(title=section.title, title_justify="left", title_style="bold", box=None)
+    for place, head in enumerate(section.heads):
+        table.add_column(head, justify="right" if place else "left", no_wrap=True)
+    for row in section.rows:
+        table.add_row(*map(_shown, row))
+    console.print(table)
+    for note in section.notes:
+        console.print(escape(note), style="dim", highlight=False)
+    if section.goals:
+        console.print(_verdict(section))
+    console.print()
+
+
+def as_json(sections: Iterable[Section]) -> str:
+    """Return the report as JSON: each section with its rows by head, and the goals it misses."""
+    return json.dumps([_fields(section) for section in sections], ensure_ascii=False, indent=2)
+
+
+def _verdict(section: Section) -> Text:
+    missed = section.missed
+    if not missed:
+        return Text(f"All {len(section.goals)} goals are met.", style="green")
+    return Text(
+        f"{len(missed)} of {len(section.goals)} goals missed: {'; '.join(map(str, missed))}.",
+        style="red",
+    )
+
+
+def _fields(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "rows": [
+            {head: _value(cell) for head, cell in zip(section.heads, row, strict=True)}
+            for row in section.rows
+        ],
+        "notes": section.notes,
+        "goals": len(section.goals),
+        "missed": [str(goal) for goal in section.missed],
+    }
+
+
+def _value(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    return cell._asdict() if isinstance(cell, Figure) else cell
+
+
+def _shown(cell: Cell) -> str:
+    match cell:
+        case None:
+            return "–"
+        case Figure():
+            return escape(str(cell))
+        case int():
+            return f"{cell:,}"
+    return escape(cell)

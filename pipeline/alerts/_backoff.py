@@ -16,8 +16,9 @@ class Backoff(msgspec.Struct, frozen=True):
     """Exponential, with full jitter: so those who failed together do not come back together."""
 
     first: int = 1_000
-    """Within how many milliseconds the second attempt comes; each later one within twice that."""
-    longest: int = 300_000
+    """Within how many milliseconds the second attempt comes; each later one within twice as long
+    as the one before."""
+    longest: int = 60_000
 
     def retry_at(self, now: Milliseconds, attempts: int, key: str, asked: int = 0) -> Milliseconds:
         """Return when to try again after so many attempts.

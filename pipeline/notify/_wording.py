@@ -27,8 +27,10 @@ class ShownExample(NamedTuple):
 class Wording(NamedTuple):
     """What is to be read. All of it holds what strangers wrote, and no line is markup."""
 
-    title: str
-    """One line."""
+    headline: str
+    """What has happened, in a few words."""
+    place: str
+    """Which campaign and workspace; one line."""
     state: str
     """Since when, until when, and whether the campaign is paused; one line."""
     evidence: tuple[str, ...]
@@ -36,6 +38,11 @@ class Wording(NamedTuple):
     examples: tuple[ShownExample, ...]
     reference: str
     """What one looks the alert and the notice up by; one line."""
+
+    @property
+    def title(self) -> str:
+        """What has happened, and where; one line."""
+        return f"{self.headline}: {self.place}"
 
     def text(self) -> str:
         """Return everything as lines of plain text."""
@@ -50,7 +57,8 @@ def worded(notice: Notice) -> Wording:
     """Return the words for a notice."""
     alert = notice.alert
     return Wording(
-        title=_title(notice),
+        headline=_headline(notice),
+        place=_place(alert),
         state=_state(notice),
         evidence=_evidence(alert),
         examples=tuple(
@@ -75,18 +83,21 @@ def iso(at: Milliseconds) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _title(notice: Notice) -> str:
+def _headline(notice: Notice) -> str:
     alert = notice.alert
-    campaign = f"campaign {_id(alert.campaign_id)}" if alert.campaign_id else "no campaign"
-    where = f"{campaign}, workspace {_id(alert.workspace)}"
     match alert.change:
         case AlertChange.OPENED:
-            title = f"Spam risk {alert.risk} of 100: {where}"
+            headline = f"Spam risk {alert.risk} of 100"
         case AlertChange.UPDATED:
-            title = f"Spam risk now {alert.risk} of 100: {where}"
+            headline = f"Spam risk now {alert.risk} of 100"
         case AlertChange.RESOLVED:
-            title = f"Resolved, spam risk {alert.risk} of 100: {where}"
-    return f"TEST - {title}" if notice.is_test else title
+            headline = f"Resolved, spam risk {alert.risk} of 100"
+    return f"TEST - {headline}" if notice.is_test else headline
+
+
+def _place(alert: Alert) -> str:
+    campaign = f"campaign {_id(alert.campaign_id)}" if alert.campaign_id else "no campaign"
+    return f"{campaign}, workspace {_id(alert.workspace)}"
 
 
 def _state(notice: Notice) -> str:
@@ -96,7 +107,7 @@ def _state(notice: Notice) -> str:
     paused = " The campaign is paused." if alert.paused else ""
     if alert.change is not AlertChange.RESOLVED:
         return f"Open since {_moment(alert.opened_at)}.{paused}"
-    untold = " Nobody could be told before." if notice.first else ""
+    untold = " You may not have heard of it before." if notice.first else ""
     return f"Was open from {_moment(alert.opened_at)} to {_moment(alert.at)}.{untold}{paused}"
 
 

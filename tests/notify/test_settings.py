@@ -186,7 +186,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, content: bytes | None
 def test_apprise_must_know_the_url() -> None:
     """A kind of URL that the library does not know is found at the start."""
     [wrong] = problems('[notifiers.x]\nkind = "apprise"\nurl = "pigeon://roof"\n')
-    assert "notifiers.x.url is of another form; allowed: URLs that Apprise knows" in wrong
+    assert "notifiers.x.url is of another form; allowed: a URL that Apprise knows" in wrong
 
 
 def test_webhook_secrets_are_checked() -> None:

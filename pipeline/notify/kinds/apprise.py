@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import logging
 import warnings
 from collections.abc import Callable
-from threading import Thread, get_ident
-from typing import Annotated, Any, Final, Literal
+from threading import Thread
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, SecretStr
 
 from pipeline.alerts import Notice
 from pipeline.notify._notifier import DeliveryError, Surroundings
 from pipeline.notify._plain import inert, one_line
-from pipeline.notify._values import NotifierTable, Secrets, Timeout
+from pipeline.notify._values import NotifierTable, Secret, Timeout
 from pipeline.notify._wording import worded
 
 _LONGEST_REASON: Final = 200
-_log = logging.getLogger("apprise")
 
 
-def _with_library(urls: Any) -> Any:  # noqa: ANN401 - pydantic passes what it has read
+def _with_library(url: SecretStr) -> SecretStr:
     try:
         library = importlib.import_module("apprise")
     except ImportError:
@@ -30,22 +28,23 @@ def _with_library(urls: Any) -> Any:  # noqa: ANN401 - pydantic passes what it h
     with warnings.catch_warnings():
         # It loads all its plugins now, and some of them lean on what Python has deprecated.
         warnings.simplefilter("ignore", DeprecationWarning)
-        known = all(library.Apprise.instantiate(url.get_secret_value()) for url in urls)
-    if not known:
-        raise ValueError("URLs that Apprise knows, such as ntfy://topic or tgram://token/chat")
-    return urls
+        known = library.Apprise.instantiate(url.get_secret_value())
+    if known is None:
+        raise ValueError("a URL that Apprise knows, such as ntfy://topic or tgram://token/chat")
+    return url
 
 
 class AppriseSettings(NotifierTable):
     """What stands in the file."""
 
     kind: Literal["apprise"]
-    url: Annotated[Secrets, AfterValidator(_with_library)]
+    url: Annotated[Secret, AfterValidator(_with_library)]
+    """One service: several are several notifiers, so that none is told again for another."""
     timeout_seconds: Timeout = 30.0
 
 
 class Apprise:
-    """One or several services; the notice is taken when all of them have taken it."""
+    """One of the services."""
 
     repeat_seconds = None
 
@@ -54,7 +53,7 @@ class Apprise:
         self._library = importlib.import_module("apprise")
 
     async def deliver(self, notice: Notice) -> None:
-        """Have a thread of its own tell the services: the library blocks."""
+        """Have a thread of its own tell the service: the library blocks."""
         timeout = self._settings.timeout_seconds
         try:
             async with asyncio.timeout(timeout):
@@ -65,38 +64,23 @@ class Apprise:
             raise DeliveryError(reason)
 
     def _refusal(self, notice: Notice) -> str | None:
-        """Tell the services, and return why one of them has not taken the notice."""
+        """Tell the service, and return why it has not taken the notice; None if it has."""
         words = worded(notice)
-        services = self._library.Apprise()
-        for url in self._settings.url:
-            services.add(url.get_secret_value())
-        said = _Said()
-        _log.addHandler(said)
+        service = self._library.Apprise()
+        service.add(self._settings.url.get_secret_value())
         try:
-            if services.notify(
+            result = service.notify(
                 title=inert(words.title),
                 body=inert(words.text()),
                 body_format=self._library.NotifyFormat.TEXT,
-            ):
-                return None
+                timeout=self._settings.timeout_seconds,
+            )
         except Exception as error:  # noqa: BLE001 - a hundred plugins raise what they like
             return f"{type(error).__name__}: {one_line(str(error), _LONGEST_REASON)}"
-        finally:
-            _log.removeHandler(said)
-        return said.last or "it was not taken"
-
-
-class _Said(logging.Handler):
-    """Keeps what the library last complained of in this thread: it tells its reasons to a log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._thread = get_ident()
-        self.last = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self.last = one_line(record.getMessage(), _LONGEST_REASON)
+        if result:
+            return None
+        said = [one_line(entry.message, _LONGEST_REASON) for entry in result.logs()]
+        return said[-1] if said else "it was not taken"
 
 
 async def _in_thread(work: Callable[[], str | None]) -> str | None:

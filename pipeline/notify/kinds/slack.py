@@ -39,7 +39,8 @@ class Slack:
 
 def _content(notice: Notice) -> dict[str, Any]:
     words = worded(notice)
-    blocks = [{"type": "header", "text": _text(words.title)}, _section(words.state)]
+    blocks = [{"type": "header", "text": _text(words.headline)}, _section(words.place)]
+    blocks.append(_section(words.state))
     blocks += [_section(f"• {sentence}") for sentence in words.evidence]
     for example in words.examples:
         blocks += [_context(example.origin), _section(example.text or "(no text)")]

@@ -14,6 +14,8 @@ from pipeline.signals._folding import fold
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, Vocabulary
 
+_OPTIONAL_WORD: Final = re.escape("(?:[^ .?]+ )?")
+_OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
 _SHORTEST_RARE: Final = 4
 _MOST_HITS: Final = 8
 _ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
@@ -125,7 +127,15 @@ class Lexicon:
 @lru_cache(maxsize=2**13)
 def _compiled(expressions: tuple[str, ...]) -> Match:
     """Compile alternatives, the longer ones first; only once needed, as all take a second."""
-    return re.compile("|".join(sorted(expressions, key=len, reverse=True))).match
+    return re.compile("|".join(map(_counted, sorted(expressions, key=len, reverse=True)))).match
+
+
+def _counted(expression: str) -> str:
+    """Write several optional words in a row as one repetition, which fails in linear time."""
+    return _OPTIONAL_WORDS.sub(
+        lambda run: f"(?:[^ .?]+ ){{0,{run[0].count('?:')}}}",
+        expression,
+    )
 
 
 def _note(places: list[tuple[int, int]], start: int, end: int, *, also_inside: bool) -> None:

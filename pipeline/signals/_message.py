@@ -22,7 +22,7 @@ from pipeline.signals._vocabulary import SENTENCE_END, Vocabulary
 # Every repetition is bounded or possessive: time is linear in the text, whatever it holds.
 _WRITTEN: Final = (
     r"[^\W\d_]{1,40}+(?:'[^\W\d_]{1,40}+){0,2}+|\d++(?:[.,:]\d++)*+(?:k(?![a-z]))?"
-    r"|[$€£%]|\?++|[!;\r\n]++|\.(?=\s|$)"
+    r"|[$€£%]|\?++(?![\w=&\"'”»])|[!;\r\n]++|\.(?=\s|$)"
 )
 _ASCII_WRITTEN: Final = _WRITTEN.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]")
 _PLAIN_TOKENS: Final = re.compile(_WRITTEN)

@@ -25,6 +25,8 @@ class Topic(StrEnum):
     """A wish to work together."""
     ASK = "ask"
     """One next step."""
+    SMALL_TALK = "small_talk"
+    """A question that wants no answer."""
     MONEY = "money"
     """An offer of money."""
     AMOUNT = "amount"

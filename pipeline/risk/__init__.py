@@ -16,6 +16,7 @@ from pipeline.risk._counts import Count
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import ExampleMessage, examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
+from pipeline.risk._following import Followed, follow_risk, has_open_alert
 from pipeline.risk._inquiry import Given
 from pipeline.risk._risk import Part, Risk, assess, combined
 from pipeline.risk._rows import (
@@ -48,6 +49,7 @@ __all__ = [
     "Conduct",
     "Count",
     "ExampleMessage",
+    "Followed",
     "Given",
     "Minute",
     "OpenAlert",
@@ -71,7 +73,9 @@ __all__ = [
     "course_of",
     "examples_of",
     "fold_risk",
+    "follow_risk",
     "full_at",
+    "has_open_alert",
     "minute_of",
     "minutes_to_assess",
     "read_behaviour",

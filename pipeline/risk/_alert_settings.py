@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.risk._settings import DAY
+from pipeline.risk._spans import DAY
 
 
 @dataclass(frozen=True, slots=True)

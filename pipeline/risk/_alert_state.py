@@ -40,6 +40,8 @@ class AlertState(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The latest of those resolved, in the order of their opening."""
     floor: Minute = Minute(-1)
     """Up to this minute no alert opens any more: what was told of it may be forgotten."""
+    followed: Minute | None = None
+    """The newest minute that the campaign was followed to."""
 
 
 ALERTS: Final = Kind("l", AlertState)

@@ -70,7 +70,7 @@ def step(
         opened = OpenAlert(
             minute, 0, settings.band_of(risk.score), frozenset(_material(risk, settings))
         )
-        state = AlertState(opened, state.past, state.floor)
+        state = _with_current(state, opened)
         return state, _change(Change.OPENED, campaign, opened, minute, risk)
     return _go_on(campaign, state, state.current, RiskAt(minute, risk), settings)
 
@@ -107,7 +107,7 @@ def _go_on(
             change = _change(Change.RESOLVED, campaign, last, minute, risk)
             return _resolved(state, Case(alert.opened, minute)), change
         after = msgspec.structs.replace(alert, below_since=since)
-        return AlertState(after, state.past, state.floor), None
+        return _with_current(state, after), None
     band = max(alert.band, settings.band_of(risk.score))
     signals = alert.signals | _material(risk, settings)
     more = band > alert.band or (risk.score >= settings.alert_at and signals != alert.signals)
@@ -119,7 +119,11 @@ def _go_on(
         None,
     )
     told = _change(Change.UPDATED, campaign, after, minute, risk) if more else None
-    return AlertState(after, state.past, state.floor), told
+    return _with_current(state, after), told
+
+
+def _with_current(state: AlertState, alert: OpenAlert) -> AlertState:
+    return AlertState(alert, state.past, state.floor, state.followed)
 
 
 def _was_told(state: AlertState, minute: Minute, settings: AlertSettings) -> bool:
@@ -132,7 +136,7 @@ def _resolved(state: AlertState, case: Case) -> AlertState:
     past = sorted((*state.past, case), key=lambda each: each.opened)
     forgotten = past[:-_REMEMBERED]
     floor = max((state.floor, *(each.resolved for each in forgotten)))
-    return AlertState(None, tuple(past[-_REMEMBERED:]), floor)
+    return AlertState(None, tuple(past[-_REMEMBERED:]), floor, state.followed)
 
 
 def _material(risk: Risk, settings: AlertSettings) -> set[RiskSignal]:

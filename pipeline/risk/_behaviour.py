@@ -8,8 +8,9 @@ from typing import NamedTuple
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState
 from pipeline.risk._counts import Count, Tally
-from pipeline.risk._settings import DAY, DEFAULT_RISK_SETTINGS, HOUR, RiskSettings
+from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._share import Share
+from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import (
     ACCOUNT_DAY,
     HOURS,

@@ -11,8 +11,9 @@ from pipeline.keyed import KeyedState
 from pipeline.risk._behaviour import read_behaviour
 from pipeline.risk._inquiry import Given
 from pipeline.risk._risk import Risk, assess
-from pipeline.risk._settings import DAY, DEFAULT_RISK_SETTINGS, HOUR, RiskSettings
-from pipeline.risk._state import HOURS, MINUTES, Minute, day_key, hour_key
+from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._spans import DAY, HOUR
+from pipeline.risk._state import HOURS, MINUTES, Minute, MinutesOfHour, day_key, hour_key
 
 
 class RiskAt(NamedTuple):
@@ -43,36 +44,35 @@ def course_of(
 def minutes_to_assess(
     state: KeyedState,
     campaign: Campaign,
-    first: Minute,
-    last: Minute,
+    minutes: range,
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> list[Minute]:
-    """Return the minutes from `first` to `last` at which a risk may be another than just before.
+    """Return those of some minutes at which a risk may be another than just before.
 
     They are those in which something happened, the last minute of each hour as long as anything
-    lies in the window, and `last`. In between, a risk can only fall, as bursts and copies pass; it
-    is seen at the end of the hour. May read the disk.
+    lies in the window, and the last of all. In between, a risk can only fall, as bursts and copies
+    pass; it is seen at the end of the hour. May read the disk.
     """
-    hours = _hours_with_something(state, campaign, first, last, settings)
-    minutes = {last}
-    for hour in range(first // HOUR, last // HOUR + 1):
-        place = bisect_left(hours, hour)
-        if place < len(hours) and hours[place] == hour:
-            kept = state.get(MINUTES, hour_key(campaign, hour))
-            minutes.update(
-                Minute(hour * HOUR + within) for within in (kept.minutes if kept else ())
-            )
-        reach = (settings.window + settings.patience) // HOUR + 1
+    if not minutes:
+        return []
+    hours = _hours_with_something(state, campaign, minutes, settings)
+    reach = (settings.window + settings.patience) // HOUR + 1
+    found = {minutes[-1]}
+    for hour in range(minutes[0] // HOUR, minutes[-1] // HOUR + 1):
+        here = bisect_left(hours, hour)
+        if here < len(hours) and hours[here] == hour:
+            kept = state.get(MINUTES, hour_key(campaign, hour)) or MinutesOfHour()
+            found.update(hour * HOUR + within for within in kept.minutes)
         if bisect_left(hours, hour - reach) < bisect_left(hours, hour + 1):
-            minutes.add(Minute(hour * HOUR + HOUR - 1))
-    return sorted(minute for minute in minutes if first <= minute <= last)
+            found.add(hour * HOUR + HOUR - 1)
+    return sorted(Minute(minute) for minute in found if minute in minutes)
 
 
 def _hours_with_something(
-    state: KeyedState, campaign: Campaign, first: int, last: int, settings: RiskSettings
+    state: KeyedState, campaign: Campaign, minutes: range, settings: RiskSettings
 ) -> list[int]:
-    start = (first - settings.window - settings.patience - HOUR) // DAY
-    days = range(start, last // DAY + 1)
+    start = (minutes[0] - settings.window - settings.patience - HOUR) // DAY
+    days = range(start, minutes[-1] // DAY + 1)
     keys = [day_key(campaign, day) for day in days]
     state.prefetch(HOURS, keys)
     return [

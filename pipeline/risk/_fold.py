@@ -10,7 +10,8 @@ from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState
 from pipeline.risk._conduct import BrokenRules, Conduct, RiskUpdate
 from pipeline.risk._counts import MINUTE, SEEN_LATE, counted
-from pipeline.risk._settings import DAY, DEFAULT_RISK_SETTINGS, HOUR, RiskSettings
+from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import (
     ACCOUNT_DAY,
     HOURS,

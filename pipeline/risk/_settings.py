@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.risk._alert_settings import DEFAULT_ALERT_SETTINGS, AlertSettings
+from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._weights import Weights, shipped_weights
-
-HOUR: Final = 60
-DAY: Final = 24 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class RiskSettings:
     """A share of fewer says nothing: of ten it may well be chance."""
     weights: Weights = field(default_factory=shipped_weights)
     """What each signal weighs; see `weights_of`."""
+    alerts: AlertSettings = DEFAULT_ALERT_SETTINGS
 
     def __post_init__(self) -> None:
         for name in ("window", "patience", "rhythm"):

@@ -74,7 +74,7 @@ def test_between_the_minutes_to_assess_risk_never_rises(
     """A minute that is left out has no higher risk than the one before it."""
     state = folded(facts for facts, times in drawn for _ in range(times))
     first, last = start * HOUR, (start + 3) * HOUR
-    looked_at = minutes_to_assess(state, SPRING, minute_at(first), minute_at(last))
+    looked_at = minutes_to_assess(state, SPRING, range(minute_at(first), minute_at(last) + 1))
     assert looked_at == sorted(set(looked_at))
     assert looked_at[-1] == minute_at(last)
     every = course(state, first, last)
@@ -87,13 +87,13 @@ def test_only_what_can_matter_is_looked_at() -> None:
     """Minutes with touches, ends of hours while something is remembered, and the last minute."""
     state = folded([opener(0), opener(7 * MINUTE)])
     first, last = minute_at(-5 * HOUR), minute_at(400 * DAY)
-    minutes = minutes_to_assess(state, SPRING, first, last)
+    minutes = minutes_to_assess(state, SPRING, range(first, last + 1))
     ends = [minute_at(hour * HOUR - MINUTE) for hour in range(1, 10 * 24 + 2)]
     assert minutes[:4] == [minute_at(0), minute_at(7 * MINUTE), *ends[:2]]
     assert set(ends) < set(minutes)
     assert len(minutes) <= len(ends) + 5
     assert minutes[-1] == last
-    assert minutes_to_assess(state, SPRING, last, first) == []
+    assert minutes_to_assess(state, SPRING, range(last, first)) == []
 
 
 def test_an_alert_opens_in_the_minute_that_tips_the_campaign() -> None:
@@ -112,7 +112,7 @@ def test_an_alert_opens_in_the_minute_that_tips_the_campaign() -> None:
         opened += [each.minute for each in changes if each.change is Change.OPENED]
     points = course(state, 0, 5 * HOUR, MINUTE)
     assert opened == [next(each.minute for each in points if each.risk.score >= 60)]
-    later = minutes_to_assess(state, SPRING, minute_at(5 * HOUR), minute_at(9 * DAY))
+    later = minutes_to_assess(state, SPRING, range(minute_at(5 * HOUR), minute_at(9 * DAY)))
     _, changes = walk(SPRING, alerts, course_of(state, SPRING, later, nothing_else))
     # That nobody answers is told when the patience with the attempts has ended.
     assert [each.change for each in changes] == [Change.UPDATED, Change.RESOLVED]

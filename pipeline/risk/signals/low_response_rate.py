@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.risk._inquiry import Finding, Inquiry
-from pipeline.risk._settings import DAY
 from pipeline.risk._share import surely_less
+from pipeline.risk._spans import DAY
 from pipeline.risk._wording import of, percent
 
 

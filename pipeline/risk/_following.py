@@ -1,0 +1,79 @@
+"""Follow a campaign's risk, and keep its alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from msgspec import structs
+
+from pipeline.campaigns import Campaign
+from pipeline.keyed import KeyedState, key_of
+from pipeline.risk._alert_state import ALERTS, AlertState
+from pipeline.risk._alerts import AlertChange, Change, step, walk
+from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
+from pipeline.risk._inquiry import Given
+from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._spans import HOUR
+from pipeline.risk._state import Minute
+
+_NO_ALERTS: Final = AlertState()
+
+
+class Followed(NamedTuple):
+    """Where following a campaign has led."""
+
+    newest: RiskAt
+    """The risk at the end of the last minute."""
+    changes: tuple[AlertChange, ...]
+    """What is to be told, in this order."""
+
+
+def follow_risk(
+    state: KeyedState,
+    campaign: Campaign,
+    minutes: range,
+    given: Callable[[Minute], Given],
+    settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+) -> Followed:
+    """Go through some minutes, of which there is one at least, and move the campaign's alerts.
+
+    They begin where `fold_risk` says that the course may be another, and end with the newest minute
+    known, of the campaign or of time: an alert may only need time to resolve. What lies between the
+    minutes and where the campaign was followed to before is gone through, too.
+
+    The newest hour is gone through minute by minute. Of an hour before it, one looks at the
+    end, and at each minute only if an alert would open there or say more: what tips a campaign is
+    still there at the end of the hour, and years can be loaded in reasonable time. May read the
+    disk, and asks for what else is `given` once or twice for each minute that it looks at.
+    """
+    key = key_of(*campaign)
+    before = state.get(ALERTS, key) or _NO_ALERTS
+    if before.followed is not None:
+        first, last = min(minutes[0], before.followed), max(minutes[-1], before.followed)
+        minutes = range(first, last + 1)
+    alerts, changes = before, list[AlertChange]()
+    looked_at = minutes_to_assess(state, campaign, minutes, settings)
+    for hour, group in groupby(looked_at, lambda minute: minute // HOUR):
+        each = list(group)
+        (newest,) = course_of(state, campaign, each[-1:], given, settings)
+        tried, change = step(campaign, alerts, *newest, settings.alerts)
+        more = change is not None and change.change is not Change.RESOLVED
+        if len(each) > 1 and (more or hour == minutes[-1] // HOUR):
+            course = (*course_of(state, campaign, each[:-1], given, settings), newest)
+            alerts, told = walk(campaign, alerts, course, settings.alerts)
+            changes += told
+        else:
+            alerts = tried
+            changes += [] if change is None else [change]
+    alerts = structs.replace(alerts, followed=newest.minute)
+    if alerts != before:
+        state.put(ALERTS, key, alerts)
+    return Followed(newest, tuple(changes))
+
+
+def has_open_alert(state: KeyedState, campaign: Campaign) -> bool:
+    """Return whether a campaign has an alert that only time can resolve. May read the disk."""
+    alerts = state.get(ALERTS, key_of(*campaign))
+    return alerts is not None and alerts.current is not None

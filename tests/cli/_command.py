@@ -1,7 +1,8 @@
-"""Run `outreach`: as a process, as people do, or in this one, which is faster."""
+"""Run `outreach`: in a process of its own, as people do, or in others, which is faster."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from agents import outreach_app
 from pipeline.cli._installation import Installation
 from pipeline.cli._main import command_line
 from pipeline.embedded import DataDirectory
+from tests.system._in_turn import in_turn
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,13 @@ class Outcome:
 
 
 def outreach(*arguments: str | Path, given: str = "") -> Outcome:
-    """Run a command to its end, with `given` as its standard input."""
+    """Run a command to its end, with `given` as its standard input, where others ran before it."""
+    done = in_turn(arguments, given.encode(), os.environ)
+    return Outcome(done.status, done.output, done.errors.decode())
+
+
+def outreach_afresh(*arguments: str | Path, given: str = "") -> Outcome:
+    """Do so in a process of its own, as a shell does."""
     done = subprocess.run(
         [sys.executable, "-m", "agents", *map(str, arguments)],
         input=given.encode(),

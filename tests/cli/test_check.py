@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli._command import outreach, outreach_here
+from tests.cli._command import outreach, outreach_afresh, outreach_here
 
 GOOD = (
     "Hi Mia! I'm Ruth from Larkpan, we make pans. The reel where you rescued a rusty skillet was "
@@ -45,7 +45,7 @@ def test_a_file_is_one_message(tmp_path: Path) -> None:
     file = tmp_path / "message.txt"
     file.write_text(GOOD.replace(". ", ".\n"))
     assert "Quality 100 of 100" in outreach_here("check", file).text
-    assert "Quality 100 of 100" in outreach("check", given=GOOD).text
+    assert "Quality 100 of 100" in outreach_afresh("check", given=GOOD).text
 
 
 def test_a_text_can_be_judged_as_json() -> None:

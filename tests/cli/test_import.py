@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli._command import Outcome, outreach
+from tests.cli._command import Outcome, outreach, outreach_afresh
 from tests.ingest.samples import TOUCH
 from tests.report._systems import serving
 from tests.web._up import Up, up
@@ -46,7 +46,7 @@ def test_loads_files_into_the_system_that_runs(running: Up, tmp_path: Path) -> N
     (tmp_path / "below").mkdir()
     (tmp_path / "plain.jsonl").write_bytes(_lines("files-1", 3))
     (tmp_path / "below" / "packed.jsonl.gz").write_bytes(gzip.compress(_lines("files-2", 2_500)))
-    done = outreach(
+    done = outreach_afresh(
         "import", tmp_path / "plain.jsonl", tmp_path / "below", "--data", running.folder
     )
     assert (done.status, done.output) == (0, b"")
@@ -58,7 +58,7 @@ def test_loads_files_into_the_system_that_runs(running: Up, tmp_path: Path) -> N
 def test_loads_standard_input(running: Up) -> None:
     """A dash stands for what is piped in."""
     given = _lines("piped", 4).decode()
-    assert outreach("import", "-", "--data", running.folder, given=given).status == 0
+    assert outreach_afresh("import", "-", "--data", running.folder, given=given).status == 0
     running.until(lambda: _touches(running, "piped") == 4)
 
 

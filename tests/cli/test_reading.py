@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli._reading import NoSystemError, address_in, reading
-from tests.cli._command import outreach, outreach_here, server_of
+from tests.cli._command import outreach, outreach_afresh, outreach_here, server_of
 from tests.report._systems import copy_of
 
 
@@ -16,7 +16,7 @@ def test_report_reads_a_folder_whether_or_not_it_is_open(
     which: str, request: pytest.FixtureRequest
 ) -> None:
     """The same command reads a folder that nobody has open, and one that another process serves."""
-    done = outreach("report", "--data", request.getfixturevalue(which))
+    done = outreach_afresh("report", "--data", request.getfixturevalue(which))
     assert (done.status, done.errors) == (0, "")
     assert "16 of 55 attempts" in done.text
 
@@ -45,7 +45,7 @@ def test_many_may_read_a_folder_at_once(folder: Path) -> None:
     """Whoever is first opens the folder, and the others lose no answer when it closes it."""
     with ThreadPoolExecutor(4) as at_once:
         asked = [
-            at_once.submit(outreach, "dead-letters", "list", "--json", "--data", folder)
+            at_once.submit(outreach_afresh, "dead-letters", "list", "--json", "--data", folder)
             for _ in range(4)
         ]
         outcomes = [one.result() for one in asked]

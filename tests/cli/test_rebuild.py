@@ -31,7 +31,7 @@ from pipeline.topics import Topic
 from pipeline.transport import Output
 from pipeline.transport.sqlite import SqliteLog, Transaction
 from pipeline.worker import GROUP
-from tests.cli._command import outreach, outreach_here
+from tests.cli._command import outreach, outreach_afresh, outreach_here
 from tests.folds._drawn import parsed
 from tests.folds._policies import Policy
 from tests.reference import model
@@ -132,7 +132,7 @@ def test_a_rebuild_of_a_sound_system_finds_every_view_as_before(loaded: Loaded, 
     brought_back = [row["dead_letter_id"] for row in before["dead_letters"] if row["replayed_at"]]
     assert (brought_back, len(before["dead_letters"])) == (["readable"], 4)
 
-    done = outreach("rebuild", "--data", data)
+    done = outreach_afresh("rebuild", "--data", data)
 
     assert done.status == 0, done.errors
     assert [line.split() for line in done.text.splitlines()] == [

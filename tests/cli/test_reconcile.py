@@ -10,7 +10,7 @@ from pipeline.cli._reading import served
 from pipeline.cli._reconcile import _settled
 from pipeline.embedded import DataDirectory
 from pipeline.warehouse import Address
-from tests.cli._command import outreach, outreach_here, server_of
+from tests.cli._command import outreach_afresh, outreach_here, server_of
 from tests.report._systems import copy_of, serving
 
 OPENER = "workspace = 'north' AND campaign_id = 'spring' AND template_id = 'short'"
@@ -57,7 +57,7 @@ def test_a_sound_system_has_nothing_to_print(folder: Path, own_folder: Path) -> 
     """It ends with status 0, whether another process serves the folder or nobody has it open."""
     here = outreach_here("reconcile", "--data", own_folder)
     assert (here.status, here.text, here.errors) == (0, "", "")
-    closed = outreach("reconcile", "--data", folder)
+    closed = outreach_afresh("reconcile", "--data", folder)
     assert (closed.status, closed.text, closed.errors) == (0, "", "")
 
 

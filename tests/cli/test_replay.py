@@ -14,7 +14,7 @@ from pipeline.ingest import find_sources
 from pipeline.topics import Topic
 from pipeline.transport import Output
 from pipeline.transport.sqlite import SqliteLog, Transaction
-from tests.cli._command import outreach, outreach_here
+from tests.cli._command import outreach, outreach_afresh, outreach_here
 from tests.ingest.samples import REPLY, TOUCH, event, line
 from tests.report._systems import serving
 from tests.warehouse.records import Record, dead_letter
@@ -62,7 +62,7 @@ def letter_output(letter: Record) -> Output:
 
 def test_with_nothing_left_unusable_all_is_well(tmp_path: Path) -> None:
     """A folder whose only letter can be read by now ends with status 0."""
-    done = outreach("dead-letters", "replay", "--data", system(tmp_path, RECORD))
+    done = outreach_afresh("dead-letters", "replay", "--data", system(tmp_path, RECORD))
 
     assert (done.status, done.text) == (0, "1 brought back, 0 still unusable.\n"), done.errors
 

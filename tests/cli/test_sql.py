@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli._command import Outcome, outreach, server_of
+from tests.cli._command import Outcome, outreach, outreach_afresh, server_of
 
 TOUCHES_BY_PLATFORM = (
     "SELECT platform, count() AS touches FROM touches GROUP BY platform ORDER BY 1"
@@ -57,9 +57,9 @@ class Asking:
         return outreach("sql", *arguments, "--data", self._folder, given=given)
 
 
-def test_rows_are_tab_separated_where_no_terminal_is(ask: Asking) -> None:
+def test_rows_are_tab_separated_where_no_terminal_is(served_folder: Path) -> None:
     """In a pipe the default is what other tools read, and views need no prefix."""
-    done = ask(TOUCHES_BY_PLATFORM)
+    done = outreach_afresh("sql", TOUCHES_BY_PLATFORM, "--data", served_folder)
     assert (done.status, done.errors) == (0, "")
     assert done.text == "platform\ttouches\ninstagram\t50\ntiktok\t20\nx\t5\n"
 
@@ -89,9 +89,10 @@ def test_option_goes_before_the_clause(ask: Asking) -> None:
     assert ask("SELECT 1 AS a FORMAT JSON", "--format", "CSVWithNames").text == '"a"\n1\n'
 
 
-def test_binary_format_passes_untouched(ask: Asking) -> None:
+def test_binary_format_passes_untouched(served_folder: Path) -> None:
     """Parquet arrives whole, from its first bytes to its last."""
-    done = ask("SELECT * FROM touches", "--format", "Parquet")
+    parquet = ("--format", "Parquet", "--data", served_folder)
+    done = outreach_afresh("sql", "SELECT * FROM touches", *parquet)
     assert done.output[:4] == done.output[-4:] == b"PAR1"
 
 

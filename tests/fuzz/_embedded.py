@@ -18,7 +18,7 @@ from pipeline.transport import Output
 from pipeline.transport.sqlite import SqliteLog, Transaction
 from tests.fuzz._account import Letter, Place, letter_in
 from tests.fuzz._plan import Sent
-from tests.system._apart import apart
+from tests.system._apart import apart_from_all
 from tests.system.test_memory import high_water
 
 _AT_ONCE = 500
@@ -48,7 +48,7 @@ def run_embedded(folder: Path, sent: Sequence[Sent]) -> Ran:
     with outputs.open("wb") as file:
         for start in range(0, len(sent), _AT_ONCE):
             write_frame(file, _encode([each.output for each in sent[start : start + _AT_ONCE]]))
-    return apart(_story, folder / "data", outputs)
+    return apart_from_all(_story, folder / "data", outputs)
 
 
 async def _story(data: Path, file: Path) -> Ran:

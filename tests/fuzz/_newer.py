@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from schemas import FOLDER
 from tests.fuzz._published import MARKER, Record, write_value
 from tests.fuzz._sound import record_of
 from tests.reference.model import Event
-from tests.system.outreach import Ended, command
+from tests.system.outreach import Ended, outreach_afresh
 
 
 def newer_version(folder: Path) -> dict[str, str]:
@@ -59,7 +58,4 @@ def by_the_newer_sender(event: Event) -> bytes:
 
 def outreach(variables: Mapping[str, str], *arguments: str | Path) -> Ended:
     """Run a command to its end, of the version that the variables name."""
-    ended = subprocess.run(
-        command(*arguments), env={**os.environ, **variables}, capture_output=True, check=False
-    )
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    return outreach_afresh(*arguments, environment={**os.environ, **variables})

@@ -14,7 +14,14 @@ from pathlib import Path
 
 from pipeline.warehouse import Address
 from tests.kafka._clusters import environment_for
-from tests.system.outreach import Ended, Views, command, in_order
+from tests.system.outreach import (
+    Ended,
+    Views,
+    command,
+    in_order,
+    outreach,
+    outreach_afresh,
+)
 from tests.warehouse.views import read_view, view_names
 
 
@@ -44,13 +51,11 @@ class Cluster:
 
     def outreach(self, *arguments: str | Path, **variables: str) -> Ended:
         """Run a command to its end."""
-        ended = subprocess.run(
-            command(*arguments),
-            env={**self.environment, **variables},
-            capture_output=True,
-            check=False,
-        )
-        return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        return outreach(*arguments, environment={**self.environment, **variables})
+
+    def outreach_afresh(self, *arguments: str | Path, **variables: str) -> Ended:
+        """Do so in a process of its own, whose interpreter heeds the variables, too."""
+        return outreach_afresh(*arguments, environment={**self.environment, **variables})
 
     @contextmanager
     def worker(self, name: str, *options: str, **variables: str) -> Iterator[Worker]:

@@ -106,12 +106,12 @@ async def test_what_a_newer_version_can_read_comes_back(cluster: Cluster, tmp_pa
     unusable = f"0 brought back, {REPLIES} still unusable.\n"
     assert cluster.outreach(*REPLAY).output == unusable
 
-    replayed = cluster.outreach(*REPLAY, **newer)
+    replayed = cluster.outreach_afresh(*REPLAY, **newer)
     assert replayed.output == f"{REPLIES} brought back, 0 still unusable.\n", replayed.said
     drain(cluster, "new", newer)
 
     assert all_came_back(cluster)
-    assert cluster.outreach(*REPLAY, **newer).output == "0 brought back, 0 still unusable.\n"
+    assert cluster.outreach_afresh(*REPLAY, **newer).output == "0 brought back, 0 still unusable.\n"
     drain(cluster, "new", newer)
     assert all_came_back(cluster)
 

@@ -29,7 +29,7 @@ async def ready(kafka: str, tmp_path: Path) -> AsyncIterator[Cluster]:
 
 def test_topics_are_created_and_found_right(bare: Cluster) -> None:
     """Each is named as it is made; before, a check says what to do."""
-    before = bare.outreach("topics", "check")
+    before = bare.outreach_afresh("topics", "check")
     assert (before.status, "run `outreach topics create`" in before.said) == (1, True)
 
     created = bare.outreach("topics", "create")

@@ -90,7 +90,7 @@ def test_another_worker_goes_on_where_one_was_killed(
 
 def test_a_worker_refuses_topics_that_are_wrong(cluster: Cluster) -> None:
     """It says what is wrong and what helps, before it touches anything."""
-    refused = cluster.outreach("worker", OUTREACH_PARTITIONS="5")
+    refused = cluster.outreach_afresh("worker", OUTREACH_PARTITIONS="5")
     assert refused.status == 1
     assert f"{PARTITIONS} partitions where there must be 5: outreach.dm-sent" in refused.said
     assert "a partition count cannot be changed" in refused.said
@@ -102,7 +102,7 @@ def test_a_worker_refuses_a_warehouse_without_tables(kafka: str, tmp_path: Path)
         with asyncio.Runner() as runner:
             runner.run(make_topics(kafka, plans_for(kafka), repair=True))
         cluster = Cluster(kafka, address, tmp_path)
-        refused = cluster.outreach("worker")
+        refused = cluster.outreach_afresh("worker")
         assert refused.status == 1
         assert "0001_touches.sql" in refused.said
         assert refused.said.endswith("run `outreach migrate`")
@@ -112,7 +112,7 @@ def test_two_workers_cannot_share_a_state_directory(cluster: Cluster) -> None:
     """The second names the first, and how to get a directory of its own."""
     with cluster.worker("one") as one:
         one.until_it_says(WORKING)
-        refused = cluster.outreach("worker", OUTREACH_STATE=str(one.state))
+        refused = cluster.outreach_afresh("worker", OUTREACH_STATE=str(one.state))
         assert refused.status == 2
         assert f"process {one.process.pid} (" in refused.said
         assert "OUTREACH_STATE" in refused.said
@@ -120,9 +120,9 @@ def test_two_workers_cannot_share_a_state_directory(cluster: Cluster) -> None:
 
 def test_wrong_settings_are_named(cluster: Cluster) -> None:
     """Each with its key, before anybody is asked anything."""
-    refused = cluster.outreach("worker", OUTREACH_KAFKA="nowhere")
+    refused = cluster.outreach_afresh("worker", OUTREACH_KAFKA="nowhere")
     assert (refused.status, "OUTREACH_KAFKA is 'nowhere'" in refused.said) == (2, True)
-    refused = cluster.outreach("worker", OUTREACH_CLICKHOUSE_HOST="")
+    refused = cluster.outreach_afresh("worker", OUTREACH_CLICKHOUSE_HOST="")
     assert (refused.status, "OUTREACH_CLICKHOUSE_HOST" in refused.said) == (2, True)
 
 

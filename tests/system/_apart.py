@@ -1,25 +1,27 @@
-"""Stories about a running system, each in a process of its own.
-
-The engine serves one directory a process, and the process of the tests may serve another already.
-"""
+"""Stories about a running system, in another process than that of the tests."""
 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ProcessPoolExecutor
 from typing import ParamSpec, TypeVar
+
+from tests.aside import alone, aside
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 def apart(story: Callable[P, Coroutine[None, None, T]], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what a coroutine function returns in a new process; raise what it raises."""
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=fresh) as process:
-        return process.submit(_run, story, args, kwargs).result()
+    """Return what a coroutine function returns in another process; raise what it raises."""
+    return aside(_run, story, args, kwargs)
+
+
+def apart_from_all(
+    story: Callable[P, Coroutine[None, None, T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Do so in a new process, whose memory is then that of the story."""
+    return alone(_run, story, args, kwargs)
 
 
 def _run(

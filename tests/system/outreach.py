@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from pipeline.embedded import DataDirectory, open_warehouse
+from tests.aside import aside
+from tests.system._in_turn import in_turn
+from tests.warehouse.views import read_view, view_names
 
 Row = dict[str, Any]
 Views = dict[str, list[Row]]
@@ -40,6 +43,14 @@ def outreach(
     *arguments: str | Path, given: bytes = b"", environment: Mapping[str, str] = os.environ
 ) -> Ended:
     """Run a command to its end; `given` is its standard input."""
+    done = in_turn(arguments, given, environment)
+    return Ended(done.status, done.output.decode(), done.errors.decode())
+
+
+def outreach_afresh(
+    *arguments: str | Path, given: bytes = b"", environment: Mapping[str, str] = os.environ
+) -> Ended:
+    """Do so in a process of its own, as a shell does."""
     ended = subprocess.run(
         command(*arguments), input=given, env=environment, capture_output=True, check=False
     )
@@ -72,10 +83,13 @@ def run(data: Path, *files: Path, policy: Path | None = None) -> Ended:
 
 def views_of(data: Path) -> Views:
     """Return every row of every view, sorted, moments in milliseconds; nobody may have it open."""
-    dump = [sys.executable, "-m", "tests.system.dump_views", str(data)]
-    written = subprocess.run(dump, stdout=subprocess.PIPE, check=True)
-    views = msgspec.msgpack.decode(written.stdout, type=Views)
-    return {view: in_order(rows) for view, rows in views.items()}
+    return {view: in_order(rows) for view, rows in aside(_views_in, data).items()}
+
+
+def _views_in(data: Path) -> Views:
+    with open_warehouse(DataDirectory(data)) as address, address.connect() as client:
+        views = view_names(client, address.database)
+        return {view: read_view(client, address.database, view) for view in views}
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.system._dense_log import dense_log
 from tests.system._expected import comparable, expected_views
 from tests.system._log_files import shuffled, write_files
-from tests.system.outreach import Views, ended_within, outreach, views_of
+from tests.system.outreach import Views, ended_within, outreach, outreach_afresh, views_of
 
 LOG = dense_log(seed=99, events=1_800)
 KILLS = 20
@@ -46,7 +46,7 @@ def a_log_with_bad_lines(folder: Path) -> list[Path]:
 def in_peace(data: Path, files: Sequence[Path]) -> tuple[Views, float]:
     """Load files without a kill; return what is there then, and how many seconds it took."""
     began = time.monotonic()
-    assert outreach("run", *files, "--data", data).status == 1
+    assert outreach_afresh("run", *files, "--data", data).status == 1
     duration = time.monotonic() - began
     return rows_of(data), duration
 

@@ -13,7 +13,7 @@ from pipeline.importer import import_file
 from pipeline.ingest import find_sources
 from tests.reference.model import Event
 from tests.reference.strategies import to_json_line
-from tests.system._apart import apart
+from tests.system._apart import apart_from_all
 
 SETTINGS = Settings(batch_records=200, insert_rows=500, insert_seconds=0.2, cache_bytes=300_000)
 
@@ -71,7 +71,7 @@ def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
     for count in (10_000, 30_000):
         file = tmp_path / f"{count}.jsonl"
         file.write_text(strangers(count), encoding="utf-8")
-        peaks.append(apart(peak_of, tmp_path / f"data {count}", file))
+        peaks.append(apart_from_all(peak_of, tmp_path / f"data {count}", file))
 
     small, large = peaks
 

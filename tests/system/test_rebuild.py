@@ -5,16 +5,25 @@ import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.folds._policies import Policy
 from tests.reference import model
+from tests.report._systems import copy_of
 from tests.system._dense_log import START, dense_log
 from tests.system._expected import by_policies, comparable, expected_views
 from tests.system._log_files import shuffled, write_files
 from tests.system._policy_file import SHIPPED, write_policy
-from tests.system.outreach import ended_within, outreach, run, views_of
+from tests.system.outreach import (
+    Views,
+    ended_within,
+    outreach,
+    outreach_afresh,
+    run,
+    views_of,
+)
 
 LOG = dense_log(seed=41, events=1_200)
 STRICT = Policy(
@@ -24,22 +33,37 @@ STRICT = Policy(
 KILLS = 8
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+class Loaded(NamedTuple):
+    """A system to rebuild, and what it showed."""
+
+    data: Path
+    bad: Path
+    """The file that was loaded last."""
+    views: Views
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Fill a folder with two loads, the second under another policy, and lines that are bad."""
-    data = tmp_path / "data"
-    first, second = write_files(tmp_path / "log", shuffled(LOG, 1), 2)
-    bad = tmp_path / "bad.jsonl"
+    folder = tmp_path_factory.mktemp("loaded")
+    data, bad = folder / "data", folder / "bad.jsonl"
+    first, second = write_files(folder / "log", shuffled(LOG, 1), 2)
     bad.write_bytes(b"no JSON\n\xff\n")
     run(data, first)
-    run(data, second, policy=write_policy(tmp_path / "strict.toml", STRICT))
+    run(data, second, policy=write_policy(folder / "strict.toml", STRICT))
     assert outreach("run", bad, "--data", data).status == 1
-    return data
+    return Loaded(data, bad, views_of(data))
 
 
-def test_a_rebuild_comes_to_the_same_answer(data: Path) -> None:
+@pytest.fixture
+def data(loaded: Loaded, tmp_path: Path) -> Path:
+    """Return a copy of the folder, which the test may rebuild."""
+    return copy_of(loaded.data, tmp_path / "data")
+
+
+def test_a_rebuild_comes_to_the_same_answer(loaded: Loaded, data: Path) -> None:
     """Every view has the same rows again, by the policies of then, and the rates agree."""
-    before = views_of(data)
+    before = loaded.views
 
     rebuilt = outreach("rebuild", "--data", data)
 
@@ -52,28 +76,26 @@ def test_a_rebuild_comes_to_the_same_answer(data: Path) -> None:
 
 
 @pytest.mark.parametrize("lost", [["state"], ["warehouse"], ["state", "warehouse"]], ids="-".join)
-def test_what_is_derived_may_be_thrown_away(data: Path, lost: list[str]) -> None:
+def test_what_is_derived_may_be_thrown_away(loaded: Loaded, data: Path, lost: list[str]) -> None:
     """Without the agents' state, the warehouse or both, the log alone restores every row."""
-    before = views_of(data)
     for name in lost:
         shutil.rmtree(data / name)
 
     rebuilt = outreach("rebuild", "--data", data)
 
     assert rebuilt.status == (1 if "warehouse" in lost else 0), rebuilt.messages
-    assert views_of(data) == before
+    assert views_of(data) == loaded.views
 
 
-def test_a_rebuild_may_be_killed(data: Path) -> None:
+def test_a_rebuild_may_be_killed(loaded: Loaded, data: Path) -> None:
     """Whenever it is killed, and whichever command comes next, the answer is the same."""
-    before = views_of(data)
     began = time.monotonic()
-    outreach("rebuild", "--data", data)
+    outreach_afresh("rebuild", "--data", data)
     duration = time.monotonic() - began
     chance = random.Random(4)
 
     for _ in range(KILLS):
         ended_within(chance.uniform(0, duration), "rebuild", "--data", data)
-    outreach("run", data.parent / "bad.jsonl", "--data", data)
+    outreach("run", loaded.bad, "--data", data)
 
-    assert views_of(data) == before
+    assert views_of(data) == loaded.views

@@ -12,7 +12,7 @@ from tests.reference.strategies import to_json_line
 from tests.system._dense_log import dense_log
 from tests.system._expected import comparable, expected_views
 from tests.system._log_files import shuffled, write_files
-from tests.system.outreach import command, outreach, run, views_of
+from tests.system.outreach import command, outreach, outreach_afresh, run, views_of
 
 LOG = dense_log(seed=3, events=600)
 
@@ -76,7 +76,7 @@ def test_bad_lines_are_kept_and_good_ones_used(tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
     file.write_bytes(b"\n".join(lines))
 
-    ended = outreach("run", file, "--data", tmp_path / "data")
+    ended = outreach_afresh("run", file, "--data", tmp_path / "data")
 
     assert ended.status == 1
     assert "4 bad lines are in the dead letters" in ended.said
@@ -113,7 +113,7 @@ def test_standard_input_and_packed_files_are_logs(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(lines_of(LOG[:100])) + gzip.compress(lines_of(LOG[100:300])))
     given = gzip.compress(lines_of(LOG[300:]))
 
-    first = outreach("run", packed, "-", "--data", tmp_path / "data", given=given)
+    first = outreach_afresh("run", packed, "-", "--data", tmp_path / "data", given=given)
     again = outreach("run", "-", "--data", tmp_path / "data", given=given)
 
     assert (first.status, again.status) == (0, 0)

@@ -18,7 +18,7 @@ from pipeline.cli.doctor._warehouse import examine_warehouse
 from pipeline.embedded import DataDirectory
 from pipeline.report import views
 from pipeline.warehouse import Address, migrate
-from tests.cli._command import outreach, outreach_here
+from tests.cli._command import outreach_afresh, outreach_here
 from tests.report._systems import copy_of
 
 AGENTS = {"conversations": frozenset({"outreach.dm-sent", "outreach.replies"})}
@@ -46,7 +46,7 @@ def served(served_folder: Path) -> Address:
 
 def test_sound_folder_is_sound(folder: Path) -> None:
     """Of a system that nobody has open, everything is looked at, and nothing is wrong."""
-    done = outreach("doctor", "--data", folder)
+    done = outreach_afresh("doctor", "--data", folder)
     assert (done.status, done.errors) == (0, "")
     for subject in ("Python", "Packages", "Clock", "Disk", "Topics", "Agent warehouse", "State"):
         assert subject in done.text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaluation.duplicates._evasions import EVASIONS
 
@@ -20,8 +20,7 @@ _FIRST_NAMES = (
 _NAMES = _FIRST_NAMES.split()
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """A message and the name that it was sent with."""
 
     body: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.risk._spans import DAY
+from pipeline.risk._spans import DAY, HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,9 @@ class AlertSettings:
     """People are told again when the risk first reaches one of them; 80 pauses campaigns."""
     material: float = 15.0
     """And when a signal of which they were not told would bring the risk to so much alone."""
+    update_after: int = HOUR
+    """But of a signal no sooner than so long after they were told of anything: when a campaign tips
+    over, everything grows at once."""
     same_case: int = DAY
     """Late messages that let a case begin earlier, by up to so long, make it no other case. Copies
     are looked for over as long a time."""
@@ -35,7 +38,7 @@ class AlertSettings:
                 "0 < resolve_at <= alert_at <= 100 must hold, "
                 f"not with {self.resolve_at!r} and {self.alert_at!r}"
             )
-        for name in ("resolve_after", "material", "same_case"):
+        for name in ("resolve_after", "material", "update_after", "same_case"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must be 0 or more, not {getattr(self, name)!r}")
 

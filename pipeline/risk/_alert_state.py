@@ -15,8 +15,10 @@ class OpenAlert(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The alert that is open, and what people were told of it."""
 
     opened: Minute
+    told: Minute
+    """The minute of the last thing told."""
     sequence: int
-    """That of the last thing told: 0 for the opening."""
+    """That of it: 0 for the opening."""
     band: int
     """The highest band told."""
     signals: frozenset[RiskSignal]

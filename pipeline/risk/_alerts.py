@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
-import msgspec
+from msgspec import structs
 
 from pipeline.campaigns import Campaign
 from pipeline.events import Milliseconds
@@ -67,12 +67,14 @@ def step(
     if state.current is None:
         if risk.score < settings.alert_at or _was_told(state, minute, settings):
             return state, None
-        opened = OpenAlert(
-            minute, 0, settings.band_of(risk.score), frozenset(_material(risk, settings))
-        )
+        signals = frozenset(_material(risk, settings))
+        opened = OpenAlert(minute, minute, 0, settings.band_of(risk.score), signals)
         state = _with_current(state, opened)
         return state, _change(Change.OPENED, campaign, opened, minute, risk)
-    return _go_on(campaign, state, state.current, RiskAt(minute, risk), settings)
+    if minute < state.current.opened:
+        return state, None
+    go_on = _while_low if risk.score < settings.resolve_at else _while_high
+    return go_on(campaign, state, state.current, RiskAt(minute, risk), settings)
 
 
 def walk(
@@ -90,7 +92,7 @@ def walk(
     return state, changes
 
 
-def _go_on(
+def _while_low(
     campaign: Campaign,
     state: AlertState,
     alert: OpenAlert,
@@ -98,28 +100,34 @@ def _go_on(
     settings: AlertSettings,
 ) -> tuple[AlertState, AlertChange | None]:
     minute, risk = seen
-    if minute < alert.opened:
-        return state, None
-    if risk.score < settings.resolve_at:
-        since = minute if alert.below_since is None else min(alert.below_since, minute)
-        if minute - since >= settings.resolve_after:
-            last = msgspec.structs.replace(alert, sequence=alert.sequence + 1)
-            change = _change(Change.RESOLVED, campaign, last, minute, risk)
-            return _resolved(state, Case(alert.opened, minute)), change
-        after = msgspec.structs.replace(alert, below_since=since)
-        return _with_current(state, after), None
+    since = minute if alert.below_since is None else min(alert.below_since, minute)
+    if minute - since < settings.resolve_after:
+        return _with_current(state, structs.replace(alert, below_since=since)), None
+    last = structs.replace(alert, sequence=alert.sequence + 1)
+    change = _change(Change.RESOLVED, campaign, last, minute, risk)
+    return _resolved(state, Case(alert.opened, minute)), change
+
+
+def _while_high(
+    campaign: Campaign,
+    state: AlertState,
+    alert: OpenAlert,
+    seen: RiskAt,
+    settings: AlertSettings,
+) -> tuple[AlertState, AlertChange | None]:
+    minute, risk = seen
     band = max(alert.band, settings.band_of(risk.score))
     signals = alert.signals | _material(risk, settings)
-    more = band > alert.band or (risk.score >= settings.alert_at and signals != alert.signals)
-    after = OpenAlert(
-        alert.opened,
-        alert.sequence + more,
-        band,
-        signals if more else alert.signals,
-        None,
+    more = band > alert.band or (
+        signals != alert.signals
+        and risk.score >= settings.alert_at
+        and minute - alert.told >= settings.update_after
     )
-    told = _change(Change.UPDATED, campaign, after, minute, risk) if more else None
-    return _with_current(state, after), told
+    if not more:
+        return _with_current(state, structs.replace(alert, below_since=None)), None
+    told = max(minute, alert.told)
+    after = OpenAlert(alert.opened, told, alert.sequence + 1, band, signals)
+    return _with_current(state, after), _change(Change.UPDATED, campaign, after, minute, risk)
 
 
 def _with_current(state: AlertState, alert: OpenAlert) -> AlertState:

@@ -7,7 +7,8 @@ from typing import Final
 from pipeline.events import Milliseconds
 from pipeline.risk._share import Share
 
-_UNITS: Final = ((86_400_000, "day"), (3_600_000, "hour"), (60_000, "minute"))
+_MINUTE: Final = 60_000
+_UNITS: Final = ((86_400_000, "day"), (3_600_000, "hour"), (_MINUTE, "minute"))
 _SEVERAL: Final = 3
 
 
@@ -39,13 +40,14 @@ def percent(rate: float) -> str:
 
 
 def time_between(first: Milliseconds, last: Milliseconds) -> str:
-    """Return how long it took from the first to the last, in the largest unit of which it is three.
+    """Return how long it took, rounded up to the largest unit of which it is three or more.
 
-    >>> time_between(0, 22 * 60_000), time_between(0, 26 * 3_600_000), time_between(0, 59_999)
-    ('in 22 minutes', 'in 26 hours', 'in one minute')
+    >>> time_between(0, 22 * 60_000), time_between(0, 26 * 3_600_000), time_between(5, 5)
+    ('in 22 minutes', 'in 26 hours', 'within a minute')
     """
     for unit, name in _UNITS:
         much = -(-(last - first) // unit)
         if much >= _SEVERAL:
             return f"in {number(much)} {name}s"
-    return "in one minute" if last - first <= _UNITS[-1][0] else "in two minutes"
+    minutes = -(-(last - first) // _MINUTE)
+    return "in 2 minutes" if minutes > 1 else "within a minute"

@@ -26,7 +26,7 @@ from pipeline.risk import (
 )
 from tests.risk._told import AUTUMN, SPRING
 
-SETTINGS: Final = AlertSettings(resolve_after=5, same_case=20)
+SETTINGS: Final = AlertSettings(resolve_after=5, update_after=10, same_case=20)
 
 
 def at(minute: int, score: int, *signals: RiskSignal) -> RiskAt:
@@ -131,8 +131,20 @@ def test_an_alert_does_not_flap() -> None:
 def test_more_is_told_when_there_is_more_evidence() -> None:
     """A signal that has become material is told of, once; what was told already is not."""
     copies, burst = RiskSignal.COPIES, RiskSignal.BURST
-    course = [at(1, 70, copies), at(2, 71, copies), at(3, 75, copies, burst), at(4, 70, burst)]
-    assert said(course) == [(Change.OPENED, 0, 1, 70), (Change.UPDATED, 1, 3, 75)]
+    course = [at(1, 70, copies), at(12, 71, copies), at(13, 75, copies, burst), at(40, 70, burst)]
+    assert said(course) == [(Change.OPENED, 0, 1, 70), (Change.UPDATED, 1, 13, 75)]
+
+
+def test_people_are_not_told_of_each_minute() -> None:
+    """New signals wait for a while after the last thing told; a higher band does not."""
+    signals = list(RiskSignal)
+    course = [at(1 + n, 70 + n, *signals[: n + 1]) for n in range(13)]
+    assert said(course) == [
+        (Change.OPENED, 0, 1, 70),
+        (Change.UPDATED, 1, 11, 80),
+    ]
+    later = [*course, at(20, 75, *signals[:13]), at(21, 75, *signals[:13])]
+    assert said(later)[2:] == [(Change.UPDATED, 2, 21, 75)]
 
 
 def test_more_of_a_minute_may_open_an_alert() -> None:

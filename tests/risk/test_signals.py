@@ -77,13 +77,17 @@ def test_copies_and_lockstep_have_the_scores_of_what_was_found() -> None:
 
 
 def test_follow_ups_and_violations_are_counted_among_touches() -> None:
-    """They count in all steps; rules are named, the one that is broken most often first."""
+    """They count in all steps, each in one signal; rules are named, what is broken most first."""
     facts = [opener(number) for number in range(7)]
     facts += [
         follow_up(
             number,
             SignalCode.FOLLOW_UP_EXCESS,
-            rules=[RuleCode.FOLLOW_UP_LIMIT, *([RuleCode.MIN_GAP] * (number < 2))],
+            rules=[
+                RuleCode.FOLLOW_UP_LIMIT,
+                *([RuleCode.QUIET_HOURS] * (number < 1)),
+                *([RuleCode.MIN_GAP] * (number < 3)),
+            ],
         )
         for number in range(4)
     ]
@@ -92,7 +96,7 @@ def test_follow_ups_and_violations_are_counted_among_touches() -> None:
         "4 of 11 messages were follow-ups beyond the limit"
     )
     assert sentence(RiskSignal.RULE_VIOLATIONS, behaviour) == (
-        "11 messages broke a rule 6 times (follow_up_limit 4, min_gap 2)"
+        "11 messages broke a rule 4 times (min_gap 3, quiet_hours 1)"
     )
 
 

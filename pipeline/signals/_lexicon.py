@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pipeline.replies._phrases import Notation, Pattern
 from pipeline.signals._folding import fold
+from pipeline.signals._introductions import Introductions
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, Vocabulary
 
@@ -60,6 +61,11 @@ class Lexicon:
         """Say whether a word of a normalised text, or what it is a form of, is a common one."""
         self.is_rare: Final = lru_cache(maxsize=2**15)(self._is_rare)
         """Say whether a word of a normalised text is too rare to be said to everyone."""
+        self.introductions: Final = (
+            Introductions(language["introduction"], self.is_common)
+            if "introduction" in language
+            else None
+        )
 
     def find(self, normalised: str) -> Hits:
         """Return where phrases stand, the first few of each topic. Linear in the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.signals._evidence import Evidence, in_words
+from pipeline.signals._evidence import Evidence, in_original, in_words
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Message, Span
 from pipeline.signals._topics import Topic
@@ -18,6 +18,15 @@ _HERE: Final = " here "
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for a name and a trade, in one phrase or in two."""
     message = inquiry.message
+    shapes = message.lexicon.introductions if message.lexicon else None
+    if shapes:
+        shape = shapes.find(message.text)
+        if shape:
+            return in_original(message, shape)
+        named = shapes.named(message.text)
+        trades = message.places(Topic.TRADE)
+        told = any(message.normalised.startswith(("we ", "i "), start) for start, _ in trades)
+        return in_original(message, named) if named and told else None
     for place in message.places(Topic.INTRODUCTION):
         if _follows_name(message, place):
             return in_words(message, place)

@@ -17,7 +17,7 @@ from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import ExampleMessage, examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import Followed, follow_risk, has_open_alert
-from pipeline.risk._inquiry import Given
+from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._risk import Part, Risk, assess, combined
 from pipeline.risk._rows import (
     AlertRow,
@@ -75,6 +75,7 @@ __all__ = [
     "fold_risk",
     "follow_risk",
     "full_at",
+    "given_by",
     "has_open_alert",
     "minute_of",
     "minutes_to_assess",

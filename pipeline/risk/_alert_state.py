@@ -23,6 +23,10 @@ class OpenAlert(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The highest band told."""
     signals: frozenset[RiskSignal]
     """All signals told."""
+    evidence: tuple[str, ...]
+    """That of the last thing told."""
+    highest: int
+    """The highest risk so far."""
     below_since: Minute | None = None
     """Since when the risk is below where it resolves."""
 

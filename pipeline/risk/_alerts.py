@@ -16,6 +16,7 @@ from pipeline.risk._alert_settings import DEFAULT_ALERT_SETTINGS, AlertSettings
 from pipeline.risk._alert_state import AlertState, Case, OpenAlert
 from pipeline.risk._codes import RiskSignal
 from pipeline.risk._course import RiskAt
+from pipeline.risk._evidence import sentences_of
 from pipeline.risk._risk import Risk
 from pipeline.risk._state import Minute, full_at
 
@@ -44,6 +45,10 @@ class AlertChange(NamedTuple):
     """When the minute was full that shows it; it may be told sooner."""
     minute: Minute
     risk: Risk
+    highest: int
+    """The highest risk since it opened."""
+    evidence: tuple[str, ...]
+    """Plain sentences, the gravest first; a resolution has those that were told before it."""
 
 
 def alert_id_of(campaign: Campaign, opened: Minute) -> str:
@@ -68,7 +73,15 @@ def step(
         if risk.score < settings.alert_at or _was_told(state, minute, settings):
             return state, None
         signals = frozenset(_material(risk, settings))
-        opened = OpenAlert(minute, minute, 0, settings.band_of(risk.score), signals)
+        opened = OpenAlert(
+            opened=minute,
+            told=minute,
+            sequence=0,
+            band=settings.band_of(risk.score),
+            signals=signals,
+            evidence=sentences_of(risk),
+            highest=risk.score,
+        )
         state = _with_current(state, opened)
         return state, _change(Change.OPENED, campaign, opened, minute, risk)
     if minute < state.current.opened:
@@ -118,15 +131,23 @@ def _while_high(
     minute, risk = seen
     band = max(alert.band, settings.band_of(risk.score))
     signals = alert.signals | _material(risk, settings)
+    highest = max(risk.score, alert.highest)
+    after = structs.replace(alert, highest=highest, below_since=None)
     more = band > alert.band or (
         signals != alert.signals
         and risk.score >= settings.alert_at
         and minute - alert.told >= settings.update_after
     )
     if not more:
-        return _with_current(state, structs.replace(alert, below_since=None)), None
-    told = max(minute, alert.told)
-    after = OpenAlert(alert.opened, told, alert.sequence + 1, band, signals)
+        return _with_current(state, after), None
+    after = structs.replace(
+        after,
+        told=max(minute, alert.told),
+        sequence=alert.sequence + 1,
+        band=band,
+        signals=signals,
+        evidence=sentences_of(risk),
+    )
     return _with_current(state, after), _change(Change.UPDATED, campaign, after, minute, risk)
 
 
@@ -162,4 +183,6 @@ def _change(
         full_at(minute),
         minute,
         risk,
+        alert.highest,
+        alert.evidence,
     )

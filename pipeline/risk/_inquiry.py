@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.copies import Cluster, Lockstep
+from pipeline.copies import (
+    DEFAULT_COPY_SETTINGS,
+    Cluster,
+    CopySettings,
+    Lockstep,
+    Window,
+    find_clusters,
+    find_lockstep,
+)
 from pipeline.risk._behaviour import Behaviour
 from pipeline.risk._settings import RiskSettings
 from pipeline.risk._share import Share
@@ -18,9 +26,20 @@ class Given:
     copies: Cluster | None = None
     """The gravest cluster of the campaign's window that ends with the minute."""
     lockstep: Lockstep | None = None
-    """The gravest lockstep in which accounts of the campaign have a part."""
+    """The gravest lockstep among the campaign's own messages."""
     workspace_answered: Share | None = None
     """What `Behaviour.answered` comes to over the campaigns of the workspace."""
+
+
+def given_by(
+    window: Window,
+    workspace_answered: Share | None = None,
+    settings: CopySettings = DEFAULT_COPY_SETTINGS,
+) -> Given:
+    """Return what the window of a campaign shows, which ends with the minute that is looked at."""
+    clusters = find_clusters(window, settings)
+    lockstep = find_lockstep(window, clusters, settings)
+    return Given(next(iter(clusters), None), next(iter(lockstep), None), workspace_answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pipeline.campaigns import Campaign
 from pipeline.events import CampaignId, Milliseconds
 from pipeline.risk._alerts import AlertChange, Change
 from pipeline.risk._course import RiskAt
-from pipeline.risk._evidence import ExampleMessage, sentences_of
+from pipeline.risk._evidence import ExampleMessage
 from pipeline.risk._risk import Risk
 from pipeline.risk._state import full_at
 from pipeline.signals import SignalCode
@@ -55,11 +55,13 @@ class AlertRow(NamedTuple):
     sequence: int
     change: Change
     risk: int
+    highest: int
+    """The highest risk since it opened."""
     opened_at: Milliseconds
     at: Milliseconds
     resolved_at: Milliseconds | None
     evidence: tuple[str, ...]
-    """Plain sentences, the gravest first."""
+    """Plain sentences, the gravest first; a resolution has those that were told before it."""
     examples: tuple[ExampleMessage, ...]
     paused: bool
 
@@ -103,10 +105,11 @@ def alert_row(
         sequence=change.sequence,
         change=change.change,
         risk=change.risk.score,
+        highest=change.highest,
         opened_at=change.opened_at,
         at=change.at,
         resolved_at=change.at if change.change is Change.RESOLVED else None,
-        evidence=sentences_of(change.risk),
+        evidence=change.evidence,
         examples=examples,
         paused=paused,
     )

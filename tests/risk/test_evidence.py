@@ -72,7 +72,7 @@ def test_the_row_of_a_campaign_explains_its_risk() -> None:
 
 
 def test_the_row_of_an_alert_has_its_evidence() -> None:
-    """It has sentences and examples; only a resolution says when it was resolved."""
+    """It has sentences and examples; a resolution keeps the sentences, and says when it came."""
     risk, given, window = seen()
     quiet = Risk(0, ())
     course = [RiskAt(Minute(at), each) for at, each in ((1, risk), (2, quiet), (60, quiet))]
@@ -83,3 +83,4 @@ def test_the_row_of_an_alert_has_its_evidence() -> None:
     assert len(row.examples) == 3
     done = alert_row(SPRING, resolved, (), paused=False)
     assert (done.alert_id, done.resolved_at) == (row.alert_id, resolved.at)
+    assert (done.risk, done.highest, done.evidence) == (0, risk.score, row.evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.copies import find_clusters, fold_copies, read_window
+from pipeline.copies import fold_copies, read_window
 from pipeline.events import Milliseconds
 from pipeline.risk import (
     ALERTS,
@@ -17,11 +17,16 @@ from pipeline.risk import (
     fold_risk,
     follow_risk,
     full_at,
+    given_by,
     has_open_alert,
 )
 from tests.copies._sent import CAMPAIGN, OWN_PARTS, Sent, merged
 from tests.folds._system import MemoryState
 from tests.risk._told import DAY, HOUR, MINUTE, SPRING, START, minute_at, opener, told
+
+
+LATER = Sent(999, "Thank you, the parcel has arrived!", at=START + 2 * DAY)
+"""A message that is sent when the copies of a day before are none of one's business any more."""
 
 
 class Followed:
@@ -52,8 +57,7 @@ class Followed:
     def given(self, minute: Minute) -> Given:
         """Return the copies that are there at the end of a minute."""
         self.looked_at.append(minute)
-        window = read_window(self.state, CAMPAIGN, Milliseconds(full_at(minute) - 1))
-        return Given(next(iter(find_clusters(window)), None))
+        return given_by(read_window(self.state, CAMPAIGN, Milliseconds(full_at(minute) - 1)))
 
     def said(self) -> list[tuple[Change, Minute, str]]:
         """Return what was told."""
@@ -110,6 +114,21 @@ def test_batches_open_the_alert_at_the_same_minute(data: st.DataObject) -> None:
     at_once = Followed()
     at_once.sent(*copies(30))
     assert batched.said() == at_once.said() != []
+
+
+@settings(max_examples=20)
+@given(st.permutations([*copies(), LATER]), st.data())
+def test_any_order_of_arrival_opens_one_alert(sent: list[Sent], data: st.DataObject) -> None:
+    """Copies that come late, and among later messages, are told of once, and risk ends the same."""
+    campaign, in_order = Followed(), Followed()
+    while sent:
+        size = data.draw(st.integers(min(6, len(sent)), len(sent)))
+        campaign.sent(*sent[:size])
+        sent = sent[size:]
+    in_order.sent(*copies(), LATER)
+    assert [each.change for each in campaign.changes].count(Change.OPENED) == 1
+    assert campaign.risk == in_order.risk
+    assert not has_open_alert(campaign.state, SPRING)
 
 
 def test_a_month_that_is_loaded_at_once_tells_what_was_told_live() -> None:

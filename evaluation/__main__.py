@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from evaluation import messages
-from evaluation._report import as_json, console_for_report, print_section
+from evaluation._parts import Part, sections
+from evaluation._report import as_json, console_for_report, print_errors, print_section
 from evaluation.messages import Half
 
-Code = StrEnum("Code", {code.name: code.value for code in messages.CODES})  # type: ignore[misc]
+_HALVES = {"tuned": (Half.TUNED,), "held": (Half.HELD,), "both": tuple(Half)}
 
 
 class Halves(StrEnum):
+    """Which of the labelled messages are counted."""
+
     TUNED = "tuned"
     HELD = "held"
     BOTH = "both"
 
-    @property
-    def each(self):
-        return tuple(Half) if self is Halves.BOTH else (Half(self.value),)
 
-
-def main(
+def main(  # noqa: PLR0913 - one for each option
     *,
-    only_messages: Annotated[
-        bool, typer.Option("--messages", help="Only single messages.")
-    ] = False,
-    errors: Annotated[
-        Code | None, typer.Option(help="Print what is judged wrongly in the tuned half.")
+    data: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, exists=True, help="A folder with the public sets of texts."),
     ] = None,
     half: Annotated[
-        Halves, typer.Option(help="Which half of the labelled messages.")
+        Halves, typer.Option(help="Which half of the labelled messages is counted.")
     ] = Halves.BOTH,
+    seed: Annotated[int, typer.Option(help="From what campaigns and copies are drawn.")] = 20,
+    only_messages: Annotated[
+        bool, typer.Option("--messages", help="Judge the labelled messages alone.")
+    ] = False,
+    errors: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Show what is judged wrongly of one element or signal, if tuned on.",
+        ),
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    goals: Annotated[bool, typer.Option(help="Leave with status 1 when a goal is missed.")] = True,
 ) -> None:
-    """Measure how well messages, campaigns and copies are judged."""
+    """Measure how well messages, campaigns and copies are judged, in about a minute."""
     console = console_for_report()
-    judged = messages.judged_messages(messages.read_messages())
-    if errors is not None:
-        for error in messages.errors_of(errors.value, judged):
-            console.print(f"[bold]{error.kind}[/] {error.judged.message.language}", highlight=False)
-            console.print(error.judged.message.body, markup=False, highlight=False)
-            console.print(f"  misled by: {error.words}" if error.words else "", markup=False)
+    if errors:
+        _show_errors(console, errors)
         return
-    found = list(messages.sections(judged, half.each))
+    found = []
+    for section in sections(Part(_HALVES[half], seed, data, only_messages), Console(stderr=True)):
+        found.append(section)
+        if not json:
+            print_section(console, section)
     if json:
-        print(as_json(found))
-        return
-    for section in found:
-        print_section(console, section)
+        typer.echo(as_json(found))
+    elif data is None and not only_messages:
+        console.print("The public sets of texts are left out: --data names a folder with them.")
+    if goals and any(section.missed for section in found):
+        raise typer.Exit(1)
+
+
+def _show_errors(console: Console, code: str) -> None:
+    codes = [each.value for each in messages.CODES]
+    if code not in codes:
+        raise typer.BadParameter(f"is one of {', '.join(codes)}", param_hint="--errors")
+    judged = messages.judged_messages(messages.read_messages())
+    print_errors(console, messages.errors_of(code, judged))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from evaluation._figures import Figure
 from evaluation._section import Cell, Section
+from evaluation.messages import Error
 
 _WIDTH = 120
 """Where no terminal has a width of its own, tables are not to be broken."""
@@ -37,6 +38,16 @@ def print_section(console: Console, section: Section) -> None:
     if section.goals:
         console.print(_verdict(section))
     console.print()
+
+
+def print_errors(console: Console, errors: Iterable[Error]) -> None:
+    """Print messages that were judged wrongly, each with what misled."""
+    for error in errors:
+        message = error.judged.message
+        misled = f", misled by: {error.words}" if error.words else ""
+        console.print(f"{error.kind}, {message.language}{misled}", style="bold", markup=False)
+        console.print(message.body, markup=False, highlight=False)
+        console.print()
 
 
 def as_json(sections: Iterable[Section]) -> str:
@@ -74,7 +85,7 @@ def _value(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON can hold
 def _shown(cell: Cell) -> str:
     match cell:
         case None:
-            return "–"
+            return "-"
         case Figure():
             return escape(str(cell))
         case int():

@@ -65,6 +65,11 @@ class Outcome(NamedTuple):
     highest: RiskAt
     """Where its risk is highest: an alert opens as soon as it reaches the threshold."""
 
+    @property
+    def risk(self) -> int:
+        """Return how high its risk rises, from 0 to 100."""
+        return self.highest.risk.score
+
 
 def judged_story(story: Story) -> Outcome:
     """Send every touch of a story, and return how high the risk of its campaign rises."""

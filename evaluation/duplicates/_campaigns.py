@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaluation._figures import Counts
 from evaluation.duplicates._evasions import EVASIONS
-from evaluation.duplicates._figures import Counts
 from evaluation.duplicates._judging import copies_among
 from evaluation.duplicates._pairs import Message, Writer
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeVar
 
-import msgspec
 from rensa import RMinHash  # type: ignore[import-untyped]  # it publishes no types
 
+from evaluation._memory_state import MemoryState
 from evaluation.duplicates._pairs import Message
 from pipeline.copies import (
     CopyUpdate,
@@ -20,9 +19,6 @@ from pipeline.copies import (
     read_window,
 )
 from pipeline.events import AccountId, CreatorId, MessageId, Milliseconds, Platform
-from pipeline.keyed import Kind
-
-Value = TypeVar("Value", bound=msgspec.Struct)
 
 _SCOPE = Scope("campaign", ("default", "judged"))
 _PERMUTATIONS = 128
@@ -30,7 +26,7 @@ _PERMUTATIONS = 128
 
 def copies_among(messages: Sequence[Message]) -> list[int]:
     """Return the number of the cluster of each message, -1 for none, all sent to others at once."""
-    state = _State()
+    state = MemoryState()
     updates = [
         CopyUpdate(
             _SCOPE,
@@ -66,27 +62,3 @@ def minhash_likeness(one: Message, other: Message) -> float:
 def _words_by_two(body: str) -> list[str]:
     words = body.lower().split()
     return [f"{first} {second}" for first, second in pairwise(words)] or words
-
-
-class _State:
-    """A keyed state in memory, for one evaluation. It has one kind of values."""
-
-    def __init__(self) -> None:
-        self._values: dict[str, bytes] = {}
-
-    def get(self, kind: Kind[Value], key: str) -> Value | None:
-        return kind.decode(self._values[key]) if key in self._values else None
-
-    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
-        """Do nothing: a dict is fast."""
-
-    def put(self, kind: Kind[Value], key: str, value: Value) -> None:
-        self._values[key] = kind.encode(value)
-
-    def delete(self, kind: Kind[Value], key: str) -> None:
-        del kind
-        self._values.pop(key, None)
-
-    def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
-        for key in sorted(self._values):
-            yield key, kind.decode(self._values[key])

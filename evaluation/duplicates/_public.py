@@ -1,31 +1,20 @@
-"""Texts of people, out of the UCI SMS Spam Collection (Almeida, Hidalgo)."""
+"""Copies and honest messages made of texts that people wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from evaluation.duplicates._evasions import EVASIONS
 from evaluation.duplicates._pairs import Message, Pair, Writer
 
-FILE = "sms-spam.tsv"
 _OWN_LENGTHS = range(60, 140)
 HONEST_LENGTHS = (range(40, 55), range(55, 70), range(70, 90), range(90, 140))
 _HONEST = 150
 _LONG_ENOUGH = 90
 
 
-def read_sms(folder: Path) -> tuple[list[str], list[str]]:
-    """Return the different texts of spam, and those of people, of a folder that has the file."""
-    texts: dict[str, list[str]] = {"spam": [], "ham": []}
-    for line in folder.joinpath(FILE).read_text("utf-8").splitlines():
-        label, _, text = line.partition("\t")
-        texts[label].append(text)
-    return list(dict.fromkeys(texts["spam"])), list(dict.fromkeys(texts["ham"]))
-
-
-def spam_pairs(spam: list[str], seed: int) -> Iterator[Pair]:
+def spam_pairs(spam: Sequence[str], seed: int) -> Iterator[Pair]:
     """Yield each long spam text with itself in disguise."""
     chance = Random(seed)  # noqa: S311 - examples, not secrets
     for text in spam:
@@ -35,7 +24,7 @@ def spam_pairs(spam: list[str], seed: int) -> Iterator[Pair]:
             yield Pair(f"spam: {kind}", copies=True, one=Message(text, ""), other=other)
 
 
-def personal_pairs(ham: list[str], seed: int) -> Iterator[Pair]:
+def personal_pairs(ham: Sequence[str], seed: int) -> Iterator[Pair]:
     """Yield pairs of a template with what two people wrote, a sentence or two, as own parts."""
     writer = Writer(seed, tuning=False)
     own = [text for text in ham if len(text) in _OWN_LENGTHS]
@@ -47,7 +36,7 @@ def personal_pairs(ham: list[str], seed: int) -> Iterator[Pair]:
         yield Pair("people's own words", copies=False, one=one, other=other)
 
 
-def honest_campaign(ham: list[str], lengths: range, seed: int) -> list[Message]:
+def honest_campaign(ham: Sequence[str], lengths: range, seed: int) -> list[Message]:
     """Return messages of one template, each with what another person wrote, so many characters."""
     writer = Writer(seed, tuning=False)
     own = [text for text in ham if len(text) in lengths]

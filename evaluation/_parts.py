@@ -1,0 +1,54 @@
+"""The parts of the report, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import track
+
+from evaluation import campaigns, duplicates, messages, public
+from evaluation._section import Section
+from evaluation.messages import Half
+
+_ROUNDS: Final = 8
+"""So many campaigns are drawn of each kind."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which parts of the report are asked for, and how."""
+
+    halves: tuple[Half, ...] = tuple(Half)
+    seed: int = 20
+    data: Path | None = None
+    only_messages: bool = False
+
+
+def sections(asked: Part, progress: Console) -> Iterator[Section]:
+    """Yield every section of the report as soon as it is there; how far it is stands in a bar."""
+    judged = messages.judged_messages(messages.read_messages())
+    yield from messages.sections(judged, asked.halves)
+    if asked.only_messages:
+        return
+    yield from campaigns.sections([*_judged_campaigns(asked.seed, progress)])
+    with progress.status("Looking for copies"):
+        yield from duplicates.sections(asked.seed)
+    if asked.data is not None:
+        with progress.status("Reading public texts"):
+            yield from public.sections(asked.data, asked.seed)
+
+
+def _judged_campaigns(seed: int, progress: Console) -> Iterator[campaigns.Outcome]:
+    stories = track(
+        campaigns.generated(seed, _ROUNDS),
+        "Judging campaigns",
+        total=_ROUNDS * len(campaigns.KINDS),
+        console=progress,
+        transient=True,
+        disable=not progress.is_terminal,
+    )
+    return map(campaigns.judged_story, stories)

@@ -24,7 +24,6 @@ from tests.copies._sent import CAMPAIGN, OWN_PARTS, Sent, merged
 from tests.folds._system import MemoryState
 from tests.risk._told import DAY, HOUR, MINUTE, SPRING, START, minute_at, opener, told
 
-
 LATER = Sent(999, "Thank you, the parcel has arrived!", at=START + 2 * DAY)
 """A message that is sent when the copies of a day before are none of one's business any more."""
 

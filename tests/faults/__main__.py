@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.faults._drill import Setting
 from tests.faults._full_disk import may_mount
 from tests.faults._reference import reference
 from tests.faults._registry import DRILLS, MOUNTING
@@ -39,8 +40,11 @@ def main() -> None:
         results, broken = [], []
         for drill in chosen.drill or _possible(console):
             with console.status(drill):
+                setting = Setting(
+                    drill, chosen.rounds, seed, folder / drill, compared, is_full=True
+                )
                 try:
-                    result = run(drill, folder / drill, compared, seed, chosen.rounds, is_full=True)
+                    result = run(setting)
                 except AssertionError as error:
                     broken.append(f"{drill} broke off: {error}")
                     continue

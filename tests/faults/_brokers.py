@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.kafka import Cluster as Brokers
 from deploy.kafka import running_cluster
 from pipeline.cluster import make_topics
+from tests.faults._drill import Setting
 from tests.kafka._clusters import plans_for, without_topics
 
 
@@ -18,13 +19,23 @@ def replication(brokers: Brokers) -> dict[str, str]:
 
 
 @contextmanager
+def brokers_for(
+    setting: Setting, count: int = 1, log_directory: Path | None = None
+) -> Iterator[Brokers]:
+    """Have brokers while the block runs: the one that is there already, if that is all it takes."""
+    if setting.brokers is not None and count == 1 and log_directory is None:
+        setting.brokers.start()
+        yield setting.brokers
+        return
+    with brokers(setting.folder / "kafka", count, log_directory) as cluster:
+        yield cluster
+
+
+@contextmanager
 def brokers(folder: Path, count: int = 1, log_directory: Path | None = None) -> Iterator[Brokers]:
     """Run brokers while the block runs; whatever a drill has done to them."""
-    folder.mkdir(parents=True, exist_ok=True)
     where = {} if log_directory is None else {0: log_directory}
-    with running_cluster(
-        directory=folder / "kafka", brokers=count, log_directories=where
-    ) as cluster:
+    with running_cluster(directory=folder, brokers=count, log_directories=where) as cluster:
         yield cluster
         # Nobody needs what they hold, and in order it takes them seconds.
         cluster.kill()

@@ -173,12 +173,12 @@ class ClusterSystem:
             assert importing.ended() in {Exit.DONE, Exit.PROBLEMS}, importing.said
         last = self.worker("--until-drained")
         assert last.ended() == 0, last.said
-        for worker in self.running:
-            if self._brokers_were_away:
-                worker.ask_to_leave()
-                assert worker.ended() in {Exit.DONE, Exit.PROBLEMS}, worker.said
-            else:
-                worker.leave()
+        left = self.running
+        for worker in left:
+            worker.ask_to_leave()
+        allowed = {Exit.DONE, Exit.PROBLEMS} if self._brokers_were_away else {Exit.DONE}
+        for worker in left:
+            assert worker.ended() in allowed, worker.said
         self._that_gave_up()
         assert self._brokers_were_away or not self._given_up, self._given_up[0].said
         odd = [worker for worker in self.workers if worker.status not in _STATUSES]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from deploy.kafka import Cluster as Brokers
 from tests.faults._comparison import Difference, difference
 from tests.faults._found import Found
 from tests.faults._reference import Reference
@@ -22,10 +23,12 @@ class Setting:
     """How many faults, at least."""
     seed: int
     folder: Path
-    """Empty, and the drill's own."""
+    """The drill's own."""
     reference: Reference
     is_full: bool = False
     """Whether faults last as long as they would; else no longer than they have to."""
+    brokers: Brokers | None = None
+    """One broker that is there already, for drills that need one; without it they run their own."""
 
     def chance(self) -> Random:
         """Return chance: equal seeds, equal moments; another drill, other ones."""

@@ -6,17 +6,15 @@ from typing import Final
 
 from tests.faults._drill import Drill
 from tests.faults.drills.brokers import (
+    brokers_in_turn,
+    full_disk_of_broker,
     kill_broker,
     kill_one_of_three_brokers,
     restart_broker,
-)
-from tests.faults.drills.crash_embedded import crash_embedded
-from tests.faults.drills.disk import (
-    full_disk_embedded,
-    full_disk_of_broker,
-    stuck_files_embedded,
     stuck_files_of_broker,
 )
+from tests.faults.drills.crash_embedded import crash_embedded
+from tests.faults.drills.full_disk_embedded import full_disk_embedded, stuck_files_embedded
 from tests.faults.drills.kill_embedded import kill_embedded
 from tests.faults.drills.warehouse import (
     failing_warehouse,
@@ -24,12 +22,14 @@ from tests.faults.drills.warehouse import (
     kill_warehouse_after_insert,
     lost_answer,
     unreachable_warehouse,
+    warehouse_in_turn,
 )
 from tests.faults.drills.workers import (
     crash_workers,
     kill_worker,
     restless_worker,
     stopped_worker,
+    workers_in_turn,
 )
 
 EMBEDDED: Final[dict[str, Drill]] = {
@@ -44,20 +44,17 @@ EMBEDDED: Final[dict[str, Drill]] = {
 }
 """Those that need nothing but Python."""
 
-WORKERS: Final[dict[str, Drill]] = {
+ON_KAFKA: Final[dict[str, Drill]] = {
     "kill-worker": kill_worker,
     "restless-worker": restless_worker,
     "stopped-worker": stopped_worker,
     "crash-workers": crash_workers,
-}
-"""Those that need Java and Maven too, for a broker,"""
-BROKERS: Final[dict[str, Drill]] = {
     "kill-broker": kill_broker,
     "restart-broker": restart_broker,
     "kill-one-of-three-brokers": kill_one_of_three_brokers,
     "stuck-files-of-broker": stuck_files_of_broker,
 }
-"""or for several."""
+"""Those that need Java and Maven too."""
 
 MOUNTING: Final[dict[str, Drill]] = {
     "full-disk-embedded": full_disk_embedded,
@@ -65,4 +62,11 @@ MOUNTING: Final[dict[str, Drill]] = {
 }
 """Those that mount a small file system: who may not has the files that may not grow instead."""
 
-DRILLS: Final[dict[str, Drill]] = EMBEDDED | WORKERS | BROKERS | MOUNTING
+DRILLS: Final[dict[str, Drill]] = EMBEDDED | ON_KAFKA | MOUNTING
+
+IN_TURN: Final[dict[str, Drill]] = {
+    "warehouse-in-turn": warehouse_in_turn,
+    "workers-in-turn": workers_in_turn,
+    "brokers-in-turn": brokers_in_turn,
+}
+"""Several of them in one system: as much is held in less time, and less is told of what failed."""

@@ -24,8 +24,8 @@ Returns False if the process ended before that.
 """
 
 
-def with_fault(setting: Setting, fault: Fault) -> Outcome:
-    """Have the fault as often as asked, at random moments; each in the middle of the work.
+def with_faults(setting: Setting, *faults: Fault) -> Outcome:
+    """Have faults in turn, as many as asked, at random moments; each in the middle of the work.
 
     A system has as many of them as there is time for until its log is processed.
     """
@@ -40,6 +40,7 @@ def with_fault(setting: Setting, fault: Fault) -> Outcome:
                 while rounds + len(struck_at) < setting.rounds:
                     left = max(setting.reference.acknowledged - process.acknowledged, 2)
                     moment = process.acknowledged + chance.randrange(left // 2)
+                    fault = faults[(rounds + len(struck_at)) % len(faults)]
                     if not (process.reaches(moment) and fault(away, process, chance)):
                         break
                     struck_at.append(process.acknowledged)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import cycle
 from random import Random
 from typing import NamedTuple
 
 from tests.faults._drill import Outcome, Setting
 from tests.faults._process import Process, until
 from tests.faults._warehouse import Warehouse
-from tests.faults._warehouse_apart import NOT_TAKEN, with_fault
-from tests.warehouse.proxy import Fault
+from tests.faults._warehouse_apart import NOT_TAKEN, Fault, with_faults
+from tests.warehouse.proxy import Fault as Kind
 
 _BYTES = (1, 40_000)
 """After so many more of rows, wherever that is: in a statement, in a block, between two."""
@@ -18,7 +17,7 @@ _HELLO, _DATA, _END_OF_STREAM = b"\x00", b"\x01", b"\x05"
 """How an answer begins that greets a client or asks for rows, and how that to an insert ends."""
 _FAILURES_OF_A_MINUTE = 14
 """As often does the agent try in somewhat more than a minute."""
-_FAILURES_OF_A_MOMENT = 4
+_FAILURES_OF_A_MOMENT = 2
 
 
 class _Error(NamedTuple):
@@ -45,61 +44,82 @@ _ERRORS = (
 
 def kill_warehouse(setting: Setting) -> Outcome:
     """Kill the server when an insert has come in part, and start it again."""
-
-    def fault(warehouse: Warehouse, process: Process, chance: Random) -> bool:
-        return _strikes(Fault.HANG, warehouse, process, chance) and _killed(warehouse, process)
-
-    return with_fault(setting, fault)
+    return with_faults(setting, _killed_within_insert)
 
 
 def kill_warehouse_after_insert(setting: Setting) -> Outcome:
     """Kill the server when an insert is done and nobody has heard of it; start it again."""
-
-    def fault(warehouse: Warehouse, process: Process, chance: Random) -> bool:
-        return _loses_an_answer(warehouse, process, chance) and _killed(warehouse, process)
-
-    return with_fault(setting, fault)
+    return with_faults(setting, _killed_after_insert)
 
 
 def lost_answer(setting: Setting) -> Outcome:
     """Lose the answer to an insert that is done, and the connection with it."""
-
-    def fault(warehouse: Warehouse, process: Process, chance: Random) -> bool:
-        return _loses_an_answer(warehouse, process, chance) and _mended(warehouse, process)
-
-    return with_fault(setting, fault)
+    return with_faults(setting, _answer_lost)
 
 
 def unreachable_warehouse(setting: Setting) -> Outcome:
     """Refuse connections: in the full form, for a minute at the first time."""
-    failures = [_FAILURES_OF_A_MINUTE] if setting.is_full else []
-
-    def fault(warehouse: Warehouse, process: Process, chance: Random) -> bool:
-        del chance
-        warehouse.proxy.refuse()
-        times = failures.pop() if failures else _FAILURES_OF_A_MOMENT
-        is_felt = process.says_more(NOT_TAKEN, times)
-        warehouse.proxy.listen()
-        return is_felt
-
-    return with_fault(setting, fault)
+    first = [_FAILURES_OF_A_MINUTE] if setting.is_full else []
+    return with_faults(setting, _unreachable([*first, _FAILURES_OF_A_MOMENT]))
 
 
 def failing_warehouse(setting: Setting) -> Outcome:
     """Have the server answer with errors: a table is not there, or takes no more parts."""
-    errors = cycle(_ERRORS)
+    return with_faults(setting, *map(_failing, _ERRORS))
+
+
+def warehouse_in_turn(setting: Setting) -> Outcome:
+    """Have each of these happen to one warehouse."""
+    return with_faults(
+        setting,
+        _killed_within_insert,
+        _killed_after_insert,
+        _answer_lost,
+        _unreachable([_FAILURES_OF_A_MOMENT]),
+        *map(_failing, _ERRORS),
+    )
+
+
+def _killed_within_insert(warehouse: Warehouse, process: Process, chance: Random) -> bool:
+    return _strikes(Kind.HANG, warehouse, process, chance) and _killed(warehouse, process)
+
+
+def _killed_after_insert(warehouse: Warehouse, process: Process, chance: Random) -> bool:
+    return _loses_an_answer(warehouse, process, chance) and _killed(warehouse, process)
+
+
+def _answer_lost(warehouse: Warehouse, process: Process, chance: Random) -> bool:
+    return _loses_an_answer(warehouse, process, chance) and _mended(warehouse, process)
+
+
+def _unreachable(failures: list[int]) -> Fault:
+    """Refuse connections until the agent has failed so often, the last number over and over."""
+    to_come = list(failures)
+
+    def fault(warehouse: Warehouse, process: Process, _chance: Random) -> bool:
+        warehouse.proxy.refuse()
+        times = to_come.pop(0) if len(to_come) > 1 else to_come[0]
+        is_felt = process.says_more(NOT_TAKEN, times)
+        warehouse.proxy.listen()
+        return is_felt
+
+    return fault
+
+
+def _failing(error: _Error) -> Fault:
+    """Have the server answer with an error until the agent has failed often."""
 
     def fault(warehouse: Warehouse, process: Process, chance: Random) -> bool:
-        error, table = next(errors), chance.choice(("touches", "response_rates"))
+        table = chance.choice(("touches", "response_rates"))
         warehouse.execute(error.begin.format(table))
         is_felt = process.says_more(error.text.format(table), _FAILURES_OF_A_MOMENT)
         warehouse.execute(error.end.format(table))
         return is_felt
 
-    return with_fault(setting, fault)
+    return fault
 
 
-def _strikes(kind: Fault, warehouse: Warehouse, process: Process, chance: Random) -> bool:
+def _strikes(kind: Kind, warehouse: Warehouse, process: Process, chance: Random) -> bool:
     """Let the network fail somewhere; return whether it did before the process ended."""
     proxy = warehouse.proxy
     proxy.lost_answer = b""
@@ -111,7 +131,7 @@ def _strikes(kind: Fault, warehouse: Warehouse, process: Process, chance: Random
 def _loses_an_answer(warehouse: Warehouse, process: Process, chance: Random) -> bool:
     """Lose the answer to an insert; return whether that was before the process ended."""
     proxy = warehouse.proxy
-    while _strikes(Fault.MUTE, warehouse, process, chance):
+    while _strikes(Kind.MUTE, warehouse, process, chance):
         until(
             lambda: (
                 proxy.lost_answer.endswith(_END_OF_STREAM)

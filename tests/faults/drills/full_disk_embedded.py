@@ -1,18 +1,13 @@
-"""There is no space for the log."""
+"""There is no space for the embedded log."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from itertools import count
-from pathlib import Path
-from random import Random
 
-from tests.faults._cluster import ClusterSystem
 from tests.faults._drill import Outcome, Setting
 from tests.faults._embedded import EmbeddedSystem
 from tests.faults._full_disk import let_files_grow, let_no_file_grow, small_disk
-from tests.faults._notes import RecordId
-from tests.faults._on_cluster import on_cluster
 from tests.faults._process import until
 from tests.faults._warehouse_apart import NOT_TAKEN
 
@@ -68,40 +63,3 @@ def _without_space(setting: Setting, *, mounted: bool) -> Outcome:
         if rounds >= setting.rounds:
             return Outcome(rounds, found)
     raise AssertionError  # never: numbers do not end
-
-
-def full_disk_of_broker(setting: Setting) -> Outcome:
-    """Fill the disk of the only broker, which ends; make space, and start it again."""
-    with small_disk(setting.folder / "disk") as disk:
-
-        def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
-            system.take_in_up_to_some_moment(piece, chance)
-            disk.fill()
-            left = _ended_by_itself(system)
-            disk.make_space()
-            system.brokers.start()
-            system.go_on_after_brokers(piece)
-            return left
-
-        return on_cluster(setting, strike, log_directory=setting.folder / "disk" / "records")
-
-
-def stuck_files_of_broker(setting: Setting) -> Outcome:
-    """Let no file of the only broker grow, which ends; start it again without that."""
-
-    def strike(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
-        system.take_in_up_to_some_moment(piece, chance)
-        (broker,) = system.brokers.brokers
-        let_no_file_grow(broker.pid, 0)
-        left = _ended_by_itself(system)
-        system.brokers.start()
-        system.go_on_after_brokers(piece)
-        return left
-
-    return on_cluster(setting, strike)
-
-
-def _ended_by_itself(system: ClusterSystem) -> set[RecordId]:
-    """Wait until the broker has ended for want of space; return what is in hand then."""
-    until(lambda: not system.brokers.running, "the end of the broker")
-    return system.all_in_hand

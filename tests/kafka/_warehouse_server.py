@@ -1,4 +1,4 @@
-"""A warehouse in a process of its own, until its standard input ends.
+"""A warehouse server in a process of its own, until its standard input ends.
 
     python -m tests.kafka._warehouse_server DIR
 
@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.warehouse import Address, migrate
+from pipeline.warehouse import Address
 from pipeline.warehouse.embedded import EmbeddedServer
 
 PASSWORD = "secret"
 
 
 @contextmanager
-def warehouse_server(directory: Path, *, migrated: bool = True) -> Iterator[Address]:
-    """Serve a warehouse from this directory while the block runs."""
+def warehouse_server(directory: Path) -> Iterator[Address]:
+    """Serve a directory, which may hold several warehouses, while the block runs."""
     command = [sys.executable, "-m", "tests.kafka._warehouse_server", str(directory)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -29,8 +29,6 @@ def warehouse_server(directory: Path, *, migrated: bool = True) -> Iterator[Addr
         assert process.stdin is not None
         assert process.stdout is not None
         address = Address("127.0.0.1", int(process.stdout.readline()), "default", PASSWORD)
-        if migrated:
-            migrate(address)
         try:
             yield address
         finally:

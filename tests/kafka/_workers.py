@@ -44,6 +44,7 @@ class Cluster:
             "OUTREACH_CLICKHOUSE_HOST": self.warehouse.host,
             "OUTREACH_CLICKHOUSE_PORT": str(self.warehouse.port),
             "OUTREACH_CLICKHOUSE_PASSWORD": self.warehouse.password,
+            "OUTREACH_CLICKHOUSE_DATABASE": self.warehouse.database,
             "OUTREACH_STATE": str(self.folder / "state"),
             "OUTREACH_INSERT_SECONDS": "0.2",
             "OUTREACH_SESSION_SECONDS": "6",

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-import pytest
 
 from pipeline.avro.wire import RegistrySettings, SchemaRegistry, subject_of
 from pipeline.importer import event_output
@@ -16,9 +13,8 @@ from tests.fuzz._account import Letter, Place, Placed, letter_in, problems
 from tests.fuzz._newer import by_the_newer_sender, newer_version, third_schema
 from tests.fuzz._plan import Sent, plan
 from tests.fuzz._published import HEADER_LENGTH
-from tests.kafka._clusters import PARTITIONS, with_topics
+from tests.kafka._clusters import PARTITIONS
 from tests.kafka._sending import send, values_of
-from tests.kafka._warehouse_server import warehouse_server
 from tests.kafka._workers import Cluster
 from tests.system._dense_log import dense_log
 from tests.system._expected import comparable, expected_views
@@ -32,14 +28,6 @@ COMPRESSED = Sent(
 LOG = dense_log(seed=9, events=400)
 REPLAY = ("dead-letters", "replay")
 OF_TODAY: dict[str, str] = {}
-
-
-@pytest.fixture
-async def cluster(kafka: str, tmp_path: Path) -> AsyncIterator[Cluster]:
-    """Return a cluster with topics and tables, and nothing in them."""
-    async with with_topics(kafka):
-        with warehouse_server(tmp_path / "warehouse") as address:
-            yield Cluster(kafka, address, tmp_path)
 
 
 def drain(cluster: Cluster, name: str, variables: dict[str, str] = OF_TODAY) -> None:

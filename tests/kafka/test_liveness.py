@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,8 +12,7 @@ import msgspec
 import pytest
 
 from examples.agency_quarter import generate, write
-from tests.kafka._clusters import PARTITIONS, with_topics
-from tests.kafka._warehouse_server import warehouse_server
+from tests.kafka._clusters import PARTITIONS
 from tests.kafka._workers import Cluster, Worker, until
 from tests.warehouse.proxy import Proxy
 
@@ -24,14 +22,6 @@ EVENTS = 'outreach_records_total{agent="conversations"}'
 REPEATED = 'outreach_repeated_events_total{agent="conversations"}'
 RETRIES = 8
 """So many take longer than the patience, since each pause is twice the one before."""
-
-
-@pytest.fixture
-async def cluster(kafka: str, tmp_path: Path) -> AsyncIterator[Cluster]:
-    """Return a cluster with topics and tables, and nothing in them."""
-    async with with_topics(kafka):
-        with warehouse_server(tmp_path / "warehouse") as address:
-            yield Cluster(kafka, address, tmp_path)
 
 
 @pytest.fixture(scope="module")

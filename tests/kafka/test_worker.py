@@ -1,29 +1,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from examples.agency_quarter import generate, write
 from pipeline.cluster import make_topics
-from tests.kafka._clusters import PARTITIONS, plans_for, with_topics
-from tests.kafka._warehouse_server import warehouse_server
+from pipeline.warehouse import Address
+from tests.kafka._clusters import PARTITIONS, plans_for
 from tests.kafka._workers import Cluster, until
 from tests.system.outreach import Views, outreach, views_of
 
 EVENTS = 4_000
 WORKING = "Working, with"
 STANDS = "table conversations partition"
-
-
-@pytest.fixture
-async def cluster(kafka: str, tmp_path: Path) -> AsyncIterator[Cluster]:
-    """Return a cluster with topics and tables, and nothing in them."""
-    async with with_topics(kafka):
-        with warehouse_server(tmp_path / "warehouse") as address:
-            yield Cluster(kafka, address, tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +87,16 @@ def test_a_worker_refuses_topics_that_are_wrong(cluster: Cluster) -> None:
     assert "a partition count cannot be changed" in refused.said
 
 
-def test_a_worker_refuses_a_warehouse_without_tables(kafka: str, tmp_path: Path) -> None:
+def test_a_worker_refuses_a_warehouse_without_tables(
+    kafka: str, bare_warehouse: Address, tmp_path: Path
+) -> None:
     """Somebody has to migrate it first."""
-    with warehouse_server(tmp_path / "warehouse", migrated=False) as address:
-        with asyncio.Runner() as runner:
-            runner.run(make_topics(kafka, plans_for(kafka), repair=True))
-        cluster = Cluster(kafka, address, tmp_path)
-        refused = cluster.outreach_afresh("worker")
-        assert refused.status == 1
-        assert "0001_touches.sql" in refused.said
-        assert refused.said.endswith("run `outreach migrate`")
+    asyncio.run(make_topics(kafka, plans_for(kafka), repair=True))
+    cluster = Cluster(kafka, bare_warehouse, tmp_path)
+    refused = cluster.outreach_afresh("worker")
+    assert refused.status == 1
+    assert "0001_touches.sql" in refused.said
+    assert refused.said.endswith("run `outreach migrate`")
 
 
 def test_two_workers_cannot_share_a_state_directory(cluster: Cluster) -> None:

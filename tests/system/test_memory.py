@@ -68,7 +68,7 @@ def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
     """Three times as many conversations need hardly more memory: state is on disk."""
     peaks = []
     # The smaller one already fills all that may be under way at once.
-    for count in (10_000, 30_000):
+    for count in (5_000, 15_000):
         file = tmp_path / f"{count}.jsonl"
         file.write_text(strangers(count), encoding="utf-8")
         peaks.append(apart_from_all(peak_of, tmp_path / f"data {count}", file))

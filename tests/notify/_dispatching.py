@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from pipeline.alerts import (
-    Alert,
     Backoff,
     Delivery,
     DeliveryRecord,
     NotifierChange,
     fold_deliveries,
+    idempotency_key,
     notifiers_in_use,
     standing_of,
     standings,
@@ -28,8 +28,13 @@ from pipeline.notify import (
 )
 from tests.folds._system import MemoryState
 from tests.notify._clock import TurnedClock
+from tests.notify._notices import alert
+from tests.notify._web_receiver import WebReceiver
 
-_PARTITION = 3
+PARTITION = 3
+OPENING = idempotency_key(alert().alert_id, 0, "on-call")
+"""The key of the opening of the alert that tests tell of."""
+_PATIENCE_SECONDS = 60.0
 
 
 class Log:
@@ -37,20 +42,23 @@ class Log:
 
     def __init__(self, records: Iterable[DeliveryRecord] = ()) -> None:
         self.records = list(records)
+        self.late: list[Delivery] = []
+        """What is written and not folded yet."""
         self.state = MemoryState()
-        fold_deliveries(self.state, self.records)
+        self.changed = fold_deliveries(self.state, self.records)
 
-    def append(self, records: Iterable[DeliveryRecord]) -> list[Alert]:
-        """Append and fold; return nothing that matters to a test."""
-        added = list(records)
+    def append(self, records: Iterable[DeliveryRecord]) -> None:
+        """Append, and fold that and what came late."""
+        added = [*self.late, *records]
+        self.late.clear()
         self.records += added
         self.changed = fold_deliveries(self.state, added)
-        return [record for record in added if isinstance(record, Alert)]
 
     @property
     def deliveries(self) -> list[Delivery]:
         """Return what was written about telling."""
-        return [record for record in self.records if isinstance(record, Delivery)]
+        folded = [record for record in self.records if isinstance(record, Delivery)]
+        return folded + self.late
 
 
 class Worker:
@@ -68,6 +76,8 @@ class Worker:
         self.failures: asyncio.Queue[Failure] = asyncio.Queue()
         self.broken_log = 0
         """So many times writing fails."""
+        self.folds_late = False
+        """Whether what is written is folded only with what is said next."""
         self._recorded = asyncio.Condition()
         self.dispatcher = Dispatcher(
             notifiers,
@@ -81,7 +91,7 @@ class Worker:
     def begin(self) -> None:
         """Begin with what the log holds."""
         in_use = notifiers_in_use(self.log.state)
-        self.dispatcher.take(_PARTITION, standings(self.log.state), in_use)
+        self.dispatcher.take(PARTITION, standings(self.log.state), in_use)
 
     def say(self, *records: DeliveryRecord) -> None:
         """Append facts, and have them told."""
@@ -99,14 +109,17 @@ class Worker:
             self.broken_log -= 1
             raise OSError("no space left on device")
         async with self._recorded:
-            self.log.append([delivery])
-            self._update()
+            if self.folds_late:
+                self.log.late.append(delivery)
+            else:
+                self.log.append([delivery])
+                self._update()
             self._recorded.notify_all()
 
     def _update(self) -> None:
         state = self.log.state
         changed = [standing_of(state, alert_id) for alert_id in self.log.changed]
-        self.dispatcher.update(_PARTITION, changed, notifiers_in_use(state))
+        self.dispatcher.update(PARTITION, changed, notifiers_in_use(state))
 
 
 def in_use(*names: str, since: int = 0) -> list[NotifierChange]:
@@ -125,8 +138,19 @@ async def working(
         worker.begin()
         running = asyncio.create_task(worker.dispatcher.run())
         try:
-            yield worker
+            # What never comes fails a test, and does not hang it.
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                yield worker
         finally:
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
+
+
+def webhook(receiver: WebReceiver, name: str = "on-call", more: str = "") -> str:
+    """Return the settings of a webhook to it."""
+    return f'[notifiers.{name}]\nkind = "webhook"\nurl = "{receiver.url}"\nsecret = "s"\n{more}\n'
+
+
+async def written(_: Delivery) -> None:
+    """Take a fact for written."""

@@ -11,17 +11,10 @@ from pipeline.alerts import Notice
 from pipeline.notify import DeliveryError, Notifier, opened, read_alert_settings
 from pipeline.notify.kinds.webhook import signature, signing_key
 from tests.notify._notices import MINUTE, NOON, alert, notice, resolved, updated
-from tests.notify._web_receiver import Answer, WebReceiver, web_receiver
+from tests.notify._web_receiver import Answer, WebReceiver
 
 FIRST = "whsec_" + base64.b64encode(b"the first secret, 32 bytes long.").decode()
 SECOND = "whsec_" + base64.b64encode(b"and one that is to replace it...").decode()
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[WebReceiver]:
-    """Serve a web server that takes notices."""
-    async with web_receiver() as one:
-        yield one
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pipeline.replies._phrases import Notation, Pattern
 from pipeline.signals._folding import fold
 from pipeline.signals._introductions import Introductions
+from pipeline.signals._tellings import Tellings
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, Vocabulary
 
@@ -61,6 +62,9 @@ class Lexicon:
         """Say whether a word of a normalised text, or what it is a form of, is a common one."""
         self.is_rare: Final = lru_cache(maxsize=2**15)(self._is_rare)
         """Say whether a word of a normalised text is too rare to be said to everyone."""
+        self.tellings: Final = (
+            Tellings(language["tellings"], self.is_rare) if "tellings" in language else None
+        )
         self.introductions: Final = (
             Introductions(language["introduction"], self.is_common)
             if "introduction" in language

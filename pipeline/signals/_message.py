@@ -15,6 +15,7 @@ from pipeline.signals._disguises import undo
 from pipeline.signals._folding import fold, look_alikes, origins, word_ends
 from pipeline.signals._language import UNDETERMINED, LanguageFinder, language_of_script
 from pipeline.signals._lexicon import Hits, Lexicon
+from pipeline.signals._links import mask_links
 from pipeline.signals._merge_fields import mask_merge_fields
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import SENTENCE_END, Vocabulary
@@ -48,6 +49,8 @@ class Message(msgspec.Struct, frozen=True, dict=True):
 
     text: str
     folded: str
+    wording: str
+    """The folded text with spaces where links stand."""
     latin: bool
     tokens: list[str]
     token_set: frozenset[str]
@@ -117,7 +120,7 @@ class Message(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _token_spans(self) -> list[Span]:
-        return [match.span() for match in _tokens_of(self.folded).finditer(self.folded)]
+        return [match.span() for match in _tokens_of(self.wording).finditer(self.wording)]
 
     @cached_property
     def _word_ends(self) -> list[int]:
@@ -134,11 +137,13 @@ def read_message(
     """Return the message with its language found out, unless the context gives it."""
     latin = text.isascii() or _is_latin(text)
     folded = mask_merge_fields(fold(text, latin=latin))
-    tokens = _tokens_of(folded).findall(folded)
+    wording = mask_links(folded)
+    tokens = _tokens_of(wording).findall(wording)
     token_set = frozenset(tokens)
     folded, disguises = undo(folded, token_set)
     if disguises:
-        tokens = _tokens_of(folded).findall(folded)
+        wording = mask_links(folded)
+        tokens = _tokens_of(wording).findall(wording)
         token_set = frozenset(tokens)
     language = context.language.lower().replace("_", "-").partition("-")[0]
     if not language:
@@ -146,7 +151,7 @@ def read_message(
         if latin and language == UNDETERMINED:
             language = _language_of_words(token_set, lexicons)
     lexicon = lexicons.get(language)
-    return Message(text, folded, latin, tokens, token_set, language, lexicon, disguises)
+    return Message(text, folded, wording, latin, tokens, token_set, language, lexicon, disguises)
 
 
 def _language_of_words(tokens: frozenset[str], lexicons: Mapping[str, Lexicon]) -> str:

@@ -17,6 +17,7 @@ SUGGESTION = "Name one thing of theirs that you liked, and what in it stayed wit
 
 _WORDS_AFTER_REFERENCE: Final = 12
 _WORDS_AFTER_OWNER: Final = 6
+_OFFERS: Final = (Topic.BRIEF, Topic.MONEY)
 _ENDS: Final = frozenset(".?")
 
 
@@ -58,6 +59,9 @@ def _specific(inquiry: Inquiry) -> Iterator[Span]:
                 if message.lexicon.is_rare(word) and word not in names:
                     yield start, max(position, end)
                     break
+    if message.lexicon.tellings:
+        taken = [place for topic in _OFFERS for place in message.places(topic)]
+        yield from message.lexicon.tellings.find(message.normalised, taken, names)
 
 
 def _masked(inquiry: Inquiry) -> frozenset[str]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from evaluation import messages
-from evaluation._parts import Part, sections
+from evaluation._parts import Asked, sections
 from evaluation._report import as_json, console_for_report, print_errors, print_section
 from evaluation.messages import Half
 
@@ -54,7 +54,7 @@ def main(  # noqa: PLR0913 - one for each option
         _show_errors(console, errors)
         return
     found = []
-    for section in sections(Part(_HALVES[half], seed, data, only_messages), Console(stderr=True)):
+    for section in sections(Asked(_HALVES[half], seed, data, only_messages), Console(stderr=True)):
         found.append(section)
         if not json:
             print_section(console, section)

@@ -19,7 +19,7 @@ _ROUNDS: Final = 8
 
 
 @dataclass(frozen=True)
-class Part:
+class Asked:
     """Which parts of the report are asked for, and how."""
 
     halves: tuple[Half, ...] = tuple(Half)
@@ -28,7 +28,7 @@ class Part:
     only_messages: bool = False
 
 
-def sections(asked: Part, progress: Console) -> Iterator[Section]:
+def sections(asked: Asked, progress: Console) -> Iterator[Section]:
     """Yield every section of the report as soon as it is there; how far it is stands in a bar."""
     judged = messages.judged_messages(messages.read_messages())
     yield from messages.sections(judged, asked.halves)

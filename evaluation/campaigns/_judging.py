@@ -62,22 +62,33 @@ class Outcome(NamedTuple):
     """What became of a story."""
 
     story: Story
-    highest: RiskAt
-    """Where its risk is highest: an alert opens as soon as it reaches the threshold."""
+    course: tuple[RiskAt, ...]
+    """Its risk in the minutes that were looked at."""
 
     @property
     def risk(self) -> int:
-        """Return how high its risk rises, from 0 to 100."""
-        return self.highest.risk.score
+        """Return how high its risk rises, from 0 to 100: an alert opens when it gets so far."""
+        return max(at.risk.score for at in self.course)
+
+    def sent_before(self, threshold: int) -> int | None:
+        """Return how many messages were out when the risk reached a threshold, if it did."""
+        for minute, risk in self.course:
+            if risk.score >= threshold:
+                end = full_at(minute)
+                return sum(_moment(touch.at) < end for touch in self.story.touches)
+        return None
 
 
 def judged_story(story: Story) -> Outcome:
-    """Send every touch of a story, and return how high the risk of its campaign rises."""
+    """Send every touch of a story, and return the course of its campaign's risk.
+
+    Copies are sought among openers: a follow-up that says the same to everybody is no mail merge.
+    """
     risks, copies = MemoryState(), MemoryState()
     fold_risk(risks, (RiskUpdate(_CAMPAIGN, None, each) for each in _conducts(story)))
     fold_copies(copies, (_copy_update(each) for each in story.touches if each.step == 0))
     course = course_of(risks, _CAMPAIGN, _minutes(risks, story), lambda at: _given(copies, at))
-    return Outcome(story, max(course, key=lambda at: at.risk.score))
+    return Outcome(story, tuple(course))
 
 
 def _conducts(story: Story) -> Iterator[Conduct]:

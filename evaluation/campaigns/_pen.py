@@ -81,6 +81,10 @@ class Pen:
         """Return one of the sentences of a kind."""
         return str(self.chance.choice(self._words[kind]))
 
+    def some_of(self, kind: str, count: int) -> list[str]:
+        """Return so many different ones."""
+        return self.chance.sample(self._words[kind], count)
+
     def answer(self, answers: Answers) -> tuple[ReplyClass | None, int]:
         """Return what a creator answers, and after how long."""
         if self.chance.random() >= answers.often:

@@ -25,29 +25,33 @@ def sections(outcomes: Sequence[Outcome]) -> Iterator[Section]:
 
 
 def _kinds(outcomes: Sequence[Outcome]) -> Section:
-    by_kind: dict[tuple[bool, str], list[Outcome]] = defaultdict(list)
+    by_kind: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        by_kind[outcome.story.is_spam, outcome.story.kind].append(outcome)
-    heads = ("campaigns", "messages", "lowest", "median", "highest", "alerts", "pauses")
-    rows = tuple(_row(*kind, of_kind) for kind, of_kind in by_kind.items())
+        who = "spam" if outcome.story.is_spam else "honest"
+        by_kind[f"{who}: {outcome.story.kind}"].append(outcome)
+    heads = ("n", "messages", "lowest", "median", "highest", "alerts", "after", "pauses")
+    rows = tuple(_row(name, of_kind) for name, of_kind in by_kind.items())
     note = (
         "Lowest, median and highest of how far the risk of a campaign rises, from 0 to 100. "
-        f"An alert opens at {ALERT_AT}, a pause at {PAUSE_AT}."
+        f"An alert opens at {ALERT_AT}, a pause begins at {PAUSE_AT}. After: how many messages "
+        "were out by then, the median of those with an alert."
     )
     return Section("Campaigns by kind", ("", *heads), rows, notes=(note,))
 
 
-def _row(is_spam: bool, kind: str, outcomes: Sequence[Outcome]) -> tuple[Cell, ...]:  # noqa: FBT001 - a key of the table, as it stands there
+def _row(name: str, outcomes: Sequence[Outcome]) -> tuple[Cell, ...]:
     risks = sorted(outcome.risk for outcome in outcomes)
+    alerted = [sent for each in outcomes if (sent := each.sent_before(ALERT_AT)) is not None]
     sizes = sorted(len(outcome.story.touches) for outcome in outcomes)
     return (
-        f"{'spam' if is_spam else 'honest'}: {kind}",
+        name,
         len(outcomes),
         f"{sizes[0]} to {sizes[-1]}",
         risks[0],
         round(median(risks)),
         risks[-1],
-        sum(risk >= ALERT_AT for risk in risks),
+        len(alerted),
+        round(median(alerted)) if alerted else None,
         sum(risk >= PAUSE_AT for risk in risks),
     )
 

@@ -57,18 +57,22 @@ def followed_up(
     words: str,
     answers: Answers,
 ) -> Iterator[Touch]:
-    """Yield openers, and for each that is not answered a follow-up after each gap."""
+    """Yield openers, and for each that is not answered a follow-up after each gap.
+
+    Whoever sends them has one text for each time: that alone makes nobody a spammer.
+    """
+    texts = pen.some_of(words, len(gaps))
     for opener in touches:
         last = opener
         yield last
-        for gap in gaps:
+        for gap, text in zip(gaps, texts, strict=True):
             if last.reply is not None:
                 break
             reply, after = pen.answer(answers)
             last = replace(
                 last,
                 at=last.at + pen.chance.choice(gap),
-                body=pen.one_of(words).replace("NAME", opener.creator_name),
+                body=text.replace("NAME", opener.creator_name),
                 step=last.step + 1,
                 reply=reply,
                 replied_after=after,

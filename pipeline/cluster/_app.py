@@ -45,7 +45,6 @@ def worker_app(
     )
     app = make_app(settings.log_url, context)
     configuration = app.conf
-    configuration.datadir = settings.state / "faust"
     configuration.topic_replication_factor = settings.replication
     configuration.producer_max_request_size = LARGEST_RECORD
     if settings.instance is not None:

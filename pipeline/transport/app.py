@@ -131,6 +131,13 @@ class _TableManager(TableManager):
         """Do not: starting is the only time that it sleeps."""
 
 
+class _App(faust.App):
+    """Faust's own, without its directories: the stores of our tables have files of their own."""
+
+    def _create_directories(self) -> None:
+        """Make none: by default they would lie wherever somebody happens to start the program."""
+
+
 def create_app(name: str, broker: str, **settings: Any) -> faust.App:  # noqa: ANN401 - Faust's own
     """Describe an app: `name` is its consumer group, `broker` the log's URL.
 
@@ -138,7 +145,7 @@ def create_app(name: str, broker: str, **settings: Any) -> faust.App:  # noqa: A
     comes again at the next start. `settings` are Faust's own and take precedence. An app may be
     started once.
     """
-    app = faust.App(
+    app = _App(
         name,
         **{
             "broker": broker,

@@ -40,7 +40,7 @@ COUNT = Kind("c", Count)
 
 async def main(url: str, group: str, folder: Path, point: str, commits: int) -> None:
     """Count until stopped."""
-    app = create_app(group, url, datadir=folder / "faust", topic_partitions=PARTITIONS)
+    app = create_app(group, url, topic_partitions=PARTITIONS)
     table = state_table(app, "counts", folder / "state", Cache())
     _arm(point, commits)
 

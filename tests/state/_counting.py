@@ -38,7 +38,6 @@ class Worker:
         self.app = create_app(
             "state-test",
             f"sqlite:///{directory / 'log.db'}",
-            datadir=directory / "faust",
             topic_partitions=PARTITIONS,
             stream_recovery_delay=0,
         )

@@ -36,6 +36,17 @@ async def test_a_guest_in_the_program(tmp_path: Path) -> None:
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+async def test_nothing_is_left_where_it_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app writes to its log, and into no directory that nobody has named."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    async with running(create_app("group", url(tmp_path))):
+        pass
+    assert list(Path.cwd().iterdir()) == []
+
+
 async def test_apps_one_after_another(tmp_path: Path) -> None:
     """A program may run any number of apps, one after another, and open the log in between."""
     for number in range(3):

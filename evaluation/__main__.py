@@ -34,7 +34,10 @@ def main(  # noqa: PLR0913 - one for each option
     half: Annotated[
         Halves, typer.Option(help="Which half of the labelled messages is counted.")
     ] = Halves.BOTH,
-    seed: Annotated[int, typer.Option(help="From what campaigns and copies are drawn.")] = 20,
+    seed: Annotated[int, typer.Option(help="What campaigns and copies are drawn with.")] = 20,
+    rounds: Annotated[
+        int, typer.Option(min=1, help="How many campaigns are drawn of each kind.")
+    ] = 8,
     only_messages: Annotated[
         bool, typer.Option("--messages", help="Judge the labelled messages alone.")
     ] = False,
@@ -54,7 +57,8 @@ def main(  # noqa: PLR0913 - one for each option
         _show_errors(console, errors)
         return
     found = []
-    for section in sections(Asked(_HALVES[half], seed, data, only_messages), Console(stderr=True)):
+    asked = Asked(_HALVES[half], seed, rounds, data, only_messages)
+    for section in sections(asked, Console(stderr=True)):
         found.append(section)
         if not json:
             print_section(console, section)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from rich.console import Console
 from rich.progress import track
@@ -14,9 +13,6 @@ from evaluation import campaigns, duplicates, messages, public
 from evaluation._section import Section
 from evaluation.messages import Half
 
-_ROUNDS: Final = 8
-"""So many campaigns are drawn of each kind."""
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -24,6 +20,8 @@ class Asked:
 
     halves: tuple[Half, ...] = tuple(Half)
     seed: int = 20
+    rounds: int = 8
+    """So many campaigns are drawn of each kind."""
     data: Path | None = None
     only_messages: bool = False
 
@@ -34,19 +32,22 @@ def sections(asked: Asked, progress: Console) -> Iterator[Section]:
     yield from messages.sections(judged, asked.halves)
     if asked.only_messages:
         return
-    yield from campaigns.sections([*_judged_campaigns(asked.seed, progress)])
+    yield from campaigns.sections([*_judged_campaigns(asked, progress)])
+    # What is shown while something is worked out is gone before the next table is printed.
     with progress.status("Looking for copies"):
-        yield from duplicates.sections(asked.seed)
+        found = [*duplicates.sections(asked.seed)]
+    yield from found
     if asked.data is not None:
         with progress.status("Reading public texts"):
-            yield from public.sections(asked.data, asked.seed)
+            found = [*public.sections(asked.data, asked.seed)]
+        yield from found
 
 
-def _judged_campaigns(seed: int, progress: Console) -> Iterator[campaigns.Outcome]:
+def _judged_campaigns(asked: Asked, progress: Console) -> Iterator[campaigns.Outcome]:
     stories = track(
-        campaigns.generated(seed, _ROUNDS),
+        campaigns.generated(asked.seed, asked.rounds),
         "Judging campaigns",
-        total=_ROUNDS * len(campaigns.KINDS),
+        total=asked.rounds * len(campaigns.KINDS),
         console=progress,
         transient=True,
         disable=not progress.is_terminal,

@@ -52,3 +52,12 @@ def test_known_content_is_compared_in_any_language() -> None:
     context = Context(creator_content=("Il mio forno a legna", "Pane di castagne"))
     body = "Ciao, il tuo pane di castagne nel forno a legna è bello e ci piace."
     assert Element.CONTENT_REFERENCE in judge(body, context).elements
+
+
+def test_the_language_of_chats_is_english_too() -> None:
+    """A text without a single whole sentence is judged, and what is wrong with it is named."""
+    body = "hey hun!! luv ur content, we pay $500 per reel, lmk asap"
+    judgement = judge(body)
+    assert judgement.language == "en"
+    codes = {signal.code for signal in judgement.signals}
+    assert {"informal_tone", "rate_in_first_message", "no_content_reference"} <= codes

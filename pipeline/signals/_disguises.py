@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from pipeline.signals._tables import read_table
+from pipeline.signals._tables import read_language, read_table
 
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _FEWEST_SPACED: Final = 3
@@ -16,6 +16,7 @@ _CHUNK: Final = re.compile(r"\S*+")
 _ADDRESS: Final = re.compile(r"(?:^|\w)@\w[\w-]*\.\w|://|(?:^|\W)@\w")
 _LONGEST_CHUNK: Final = 60
 _LEET: Final = re.compile(r"(?<![\w@./#*$€|-])[a-z0-9@$€*|!]{3,24}(?![\w@#-]|[./]\w)")
+_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|er|ers|eme|s|ten|te|tes|o|a)")
 _MARKS_BEHIND: Final = "!*"
 _FIRST_MEANING: Final = str.maketrans("0134578@$€!|", "oieastbaseil")
 _SECOND_MEANING: Final = str.maketrans("0134579@$€!|", "oleastgaseli")
@@ -69,6 +70,8 @@ def _read_leet(match: re.Match[str], places: list[tuple[int, int]]) -> str:
     if written.isalpha() or not any(map(str.isalpha, written)):
         return written
     word = written.rstrip(_MARKS_BEHIND)
+    if _ORDINAL.fullmatch(word):
+        return written
     meant = _masked_words().get(word) if "*" in word else _meant(word)
     if meant is None or meant == word:
         return written
@@ -103,7 +106,8 @@ def guarded_words() -> frozenset[str]:
         for word in words.split()
         if len(word) >= _FEWEST_SPACED
     )
-    return frozenset(own) | frozenset(little)
+    common = read_language("english")["common"].split()
+    return frozenset(own) | frozenset(little) | frozenset(common)
 
 
 @cache

@@ -10,7 +10,7 @@ _NAMES: Final = (
     r"(?:first|last|full|user|creator|your|brand|company|influencer|my|insert|recipient|contact|"
     r"their|account|campaign|product|video|post|topic|nick|vor|nach|pre)?[ _.-]?"
     r"(?:name|username|handle|fname|lname|creator|influencer|brand|company|product|topic|video|"
-    r"niche|firstname|lastname|post|content|email|vorname|nachname|nombre|nom|prenom|nome|marke|"
+    r"niche|artist|firstname|lastname|post|content|email|vorname|nachname|nombre|nom|prenom|nome|marke|"
     r"marca|marque|firma|empresa|apellido|title|city|platform)"
     r"(?:[ _.-]{0,2}(?:here|hier|aqui|ici))?"
 )
@@ -19,6 +19,7 @@ _FIELD: Final = re.compile(
     r"|\[\[[^\[\]\n]{1,40}\]\]"
     rf"|[\[<(]{{1,2}}(?:insert|enter|add|einfugen|insertar) [^\[\]<>()\n]{{1,40}}[\]>)]{{1,2}}"
     rf"|[\[<]{{1,2}} ?{_NAMES} ?[\]>]{{1,2}}|(?<!_)__?{_NAMES}__?(?!_)"
+    r"|(?<![*\w])\*(?:first |last |your |brand )?(?:name|brand|topic|username|nombre|nom|nome)\*(?![*\w])"
 )
 
 

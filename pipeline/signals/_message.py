@@ -23,7 +23,7 @@ from pipeline.signals._vocabulary import SENTENCE_END, Vocabulary
 # Every repetition is bounded or possessive: time is linear in the text, whatever it holds.
 _WRITTEN: Final = (
     r"[^\W\d_]{1,40}+(?:'[^\W\d_]{1,40}+){0,2}+|\d++(?:[.,:]\d++)*+(?:k(?![a-z]))?"
-    r"|[$€£%]|\?++(?![\w=&\"'”»])|[!;\r\n]++|\.(?=\s|$)"
+    r"|[$€£₹¥%]|\?++(?![\w=&\"'”»])|[!;\r\n]++|\.(?=\s|$)"
 )
 _ASCII_WRITTEN: Final = _WRITTEN.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]")
 _PLAIN_TOKENS: Final = re.compile(_WRITTEN)
@@ -33,6 +33,11 @@ _TOKENS_WITH_ADDRESSES: Final = re.compile(_ADDRESS + _WRITTEN)
 _ASCII_TOKENS_WITH_ADDRESSES: Final = re.compile(_ADDRESS + _ASCII_WRITTEN)
 _FOREIGN_LETTERS: Final = re.compile(r"(?:(?![\x00-\u024f\u1e00-\u1eff])[^\W\d_])")
 _LATIN_LETTERS: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+_QUOTE: Final = re.compile(
+    r"\"[^\"\n]{1,160}\"|[\u201c\u201d\u201e][^\u201c\u201d\n]{1,160}[\u201c\u201d]"
+    r"|\u00ab[^\u00bb\n]{1,160}\u00bb"
+)
 
 _FEW_OF: Final = 4
 _MOST_PLACES: Final = 16
@@ -86,8 +91,19 @@ class Message(msgspec.Struct, frozen=True, dict=True):
             return start, end
         return self._origins[start], self._origins[end - 1] + 1
 
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Say whether a piece of the normalised text stands in quotation marks."""
+        quotes = self._quotes
+        if not quotes:
+            return False
+        begin, final = self._folded_span_of_words(start, end)
+        return any(first <= begin and final <= last for first, last in quotes)
+
     def span_of_words(self, start: int, end: int) -> Span:
         """Return the place in the original of a piece of the normalised text."""
+        return self.span_of_folded(*self._folded_span_of_words(start, end))
+
+    def _folded_span_of_words(self, start: int, end: int) -> Span:
         first = self.normalised.count(" ", 0, start)
         last = self.normalised.count(" ", 0, end) - 1
         ends = self._word_ends
@@ -97,7 +113,7 @@ class Message(msgspec.Struct, frozen=True, dict=True):
         # The first word is the sentence end that was put before all tokens.
         begin = tokens[min(bisect_right(ends, max(first - 1, 0)), len(tokens) - 1)]
         final = tokens[min(bisect_right(ends, max(last - 1, 0)), len(tokens) - 1)]
-        return self.span_of_folded(begin[0], final[1])
+        return begin[0], final[1]
 
     def places_of_tokens(self, sought: frozenset[str]) -> list[Span]:
         """Return where the first of these tokens stand in the normalised text, not in an idiom."""
@@ -113,6 +129,13 @@ class Message(msgspec.Struct, frozen=True, dict=True):
                     if len(places) == _MOST_PLACES:
                         break
         return places
+
+    @cached_property
+    def _quotes(self) -> list[Span]:
+        folded = self.folded
+        if folded.isascii() and '"' not in folded:
+            return []
+        return [match.span() for match in _QUOTE.finditer(folded)]
 
     @cached_property
     def _origins(self) -> list[int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_folded, in_words
 from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._message import Message
+from pipeline.signals._tables import read_table
 from pipeline.signals._vocabulary import EMAIL_ADDRESS
 
 SUGGESTION = "Give an e-mail address that they can answer to, and check that you are genuine with."
@@ -21,10 +24,15 @@ _SPELT_OUT: Final = re.compile(
     rf"(?<![\w.+-])[\w+-]{{1,64}}+(?:(?:\.| dot )[\w+-]{{1,64}}+){{0,2}}{_AT}"
     rf"[\w-]{{1,63}}+(?:{_DOT}[\w-]{{2,63}}+){{1,3}}"
 )
+_MAILBOXES: Final = frozenset(
+    "hi hello hey info team contact press collab collabs partners partner mail office studio "
+    "hola oi ola hallo bonjour moin kontakt contacto contato equipo equipe redaktion".split()
+)
 _NO_MAILBOXES: Final = frozenset(
     {
         *("shop", "store", "website", "site", "page", "app", "form", "details", "catalogue", "us"),
         *("me", "you", "it", "out", "here", "look", "more", "up", "order", "available", "online"),
+        *("register", "glance", "check", "book", "join", "watch", "pop", "based", "here", "live"),
         *("find", "see", "visit", "now", "live", "be", "is", "are", "was", "and", "or", "work"),
     }
 )
@@ -43,14 +51,32 @@ def find(inquiry: Inquiry) -> Evidence | None:
             return in_words(message, (place, place + len(_WORD)))
     if not _may_be_spelt_out(folded):
         return None
-    spelt_out = (one for one in _SPELT_OUT.finditer(folded) if _is_address(one[0]))
+    spelt_out = (one for one in _SPELT_OUT.finditer(folded) if _is_address(message, one[0]))
     match = next(spelt_out, None)
     return in_folded(message, match.span()) if match else None
 
 
-def _is_address(found: str) -> bool:
-    """Say whether what stands before the "at" can be a mailbox: `our shop at` names a place."""
-    return found.split(" ", maxsplit=1)[0] not in _NO_MAILBOXES
+def _is_address(message: Message, found: str) -> bool:
+    """Say whether what stands before the "at" can be a mailbox: `our shop at` names a place.
+
+    In brackets the "at" leaves no doubt; otherwise a word that everyone uses is none, nor is an
+    unknown domain.
+    """
+    if _BRACKETED.search(found):
+        return True
+    mailbox = found.split(" ", maxsplit=1)[0]
+    if mailbox in _MAILBOXES:
+        return True
+    if mailbox in _NO_MAILBOXES or len(mailbox) == 1:
+        return False
+    if message.lexicon is not None and message.lexicon.is_common(mailbox):
+        return False
+    return bool(_DOT_AS_WORD.search(found)) or found.rpartition(".")[2] in _top_level()
+
+
+@cache
+def _top_level() -> frozenset[str]:
+    return frozenset(read_table("domains")["top_level"].split())
 
 
 def _may_be_spelt_out(folded: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.signals._evidence import Evidence, in_words
 from pipeline.signals._folding import fold
 from pipeline.signals._inquiry import Inquiry
-from pipeline.signals._message import Span
+from pipeline.signals._message import Message, Span
 from pipeline.signals._shared_words import agrees_in_language, shared_words
 from pipeline.signals._topics import Topic
 
@@ -29,21 +29,25 @@ def find(inquiry: Inquiry) -> Evidence | None:
     """
     message, content = inquiry.message, inquiry.context.creator_content
     if content:
-        shared = shared_words(message, content, _masked(inquiry))
+        shared = shared_words(message, content, _words_of(inquiry.context.creator_name))
         if shared:
             return in_words(message, *shared)
         if agrees_in_language(message, content):
             return None
     if message.lexicon is None:
         return None
-    place = next(_specific(inquiry), None)
+    place = next(specific_references(message, inquiry.context.creator_name), None)
     return in_words(message, place) if place else None
 
 
-def _specific(inquiry: Inquiry) -> Iterator[Span]:
-    """Yield the places of references that go on with a rare word."""
-    message, names = inquiry.message, _masked(inquiry)
-    assert message.lexicon is not None
+def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
+    """Yield the places of references that go on with a rare word, other than the creator's name.
+
+    There are none in a language without a lexicon.
+    """
+    if message.lexicon is None:
+        return
+    names = _words_of(creator_name)
     for topic, most, breaks in (
         (Topic.REFERENCE, _WORDS_AFTER_REFERENCE, _ENDS),
         (Topic.OWNED, _WORDS_AFTER_OWNER, _ENDS | message.lexicon.breaks),
@@ -64,11 +68,7 @@ def _specific(inquiry: Inquiry) -> Iterator[Span]:
         yield from message.lexicon.tellings.find(message.normalised, taken, names)
 
 
-def _masked(inquiry: Inquiry) -> frozenset[str]:
-    """Return the words of the creator's name, which are no reference."""
-    return _words_of(inquiry.context.creator_name)
-
-
 @lru_cache(maxsize=2**10)
 def _words_of(name: str) -> frozenset[str]:
+    """Return the words of the creator's name, which are no reference."""
     return frozenset(fold(name).split())

@@ -10,8 +10,9 @@ SUGGESTION = "Keep the brief for later: first see whether they are interested at
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
-    """Look for words of a brief."""
+    """Look for words of a brief; what stands in quotation marks is somebody else's."""
     if not inquiry.context.is_opener:
         return None
-    places = inquiry.message.places(Topic.BRIEF)
-    return in_words(inquiry.message, *places) if places else None
+    message = inquiry.message
+    places = [place for place in message.places(Topic.BRIEF) if not message.is_quoted(*place)]
+    return in_words(message, *places) if places else None

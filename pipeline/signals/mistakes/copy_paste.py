@@ -13,19 +13,17 @@ SUGGESTION = "Write this one for this person: fill in what was left open, and dr
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
-    """Look for merge fields, then for template wording, then for stock phrases and nothing else."""
+    """Look for merge fields, then for template wording or stock phrases and nothing personal."""
     message = inquiry.message
     fields = find_merge_fields(fold(message.text, latin=message.latin))
     if fields:
         return in_folded(message, *(match.span() for match in fields))
+    if Element.CONTENT_REFERENCE in inquiry.elements:
+        return None
     template = message.places(Topic.TEMPLATE)
     if template:
         return in_words(message, *template)
     stock = message.places(Topic.STOCK)
-    if (
-        inquiry.context.is_opener
-        and len(stock) >= inquiry.thresholds.stock_phrases
-        and Element.CONTENT_REFERENCE not in inquiry.elements
-    ):
+    if inquiry.context.is_opener and len(stock) >= inquiry.thresholds.stock_phrases:
         return in_words(message, *stock)
     return None

@@ -15,7 +15,7 @@ SUGGESTION = "Write plain letters without tricks: platforms look for them and pu
 _LATIN: Final = "A-Za-z\u00c0-\u024f"
 _HIDDEN: Final = re.compile(
     f"(?<=[{_LATIN}])[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=[{_LATIN}])"
-    "|(?<=[^\\s\u200b\u2060\ufeff])[\u200b\u2060\ufeff]+(?=\\S)"
+    "|(?<=[^\\s\u200b\u2060\ufeff])[\u200b\u2060\ufeff]+(?=\\S| [A-Za-z])"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LAST_LATIN: Final = "\u024f"
@@ -43,8 +43,14 @@ def _strange_words(message: Message) -> list[Span]:
     known = look_alikes()
     if known.keys().isdisjoint(message.text):
         return styled
+    words = [match for match in _WORD.finditer(message.text) if _is_strange(match[0])]
+    foreign = any(
+        letter > _LAST_LATIN and letter not in known
+        for word in _WORD.findall(message.text)
+        for letter in word
+    )
     return styled + [
-        match.span() for match in _WORD.finditer(message.text) if _is_strange(match[0])
+        word.span() for word in words if not foreign or any(one <= _LAST_LATIN for one in word[0])
     ]
 
 

@@ -22,8 +22,11 @@ def find(inquiry: Inquiry) -> Evidence | None:
     if message.lexicon is None:
         return None
     slang = message.places_of_tokens(message.lexicon.slang)
-    places = message.places(Topic.INFORMAL) + [
-        place for place in slang if not _belongs_to_a_name(message, place)
+    places = [
+        place
+        for place in message.places(Topic.INFORMAL)
+        + [place for place in slang if not _belongs_to_a_name(message, place)]
+        if not message.is_quoted(*place)
     ]
     return in_words(message, *places) if places else None
 

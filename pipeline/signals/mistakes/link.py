@@ -18,7 +18,12 @@ SUGGESTION = "Take the link out; send it when they ask, and let the profile spea
 _LONGEST: Final = 253
 _DOT: Final = re.compile(r"\.[^\W_]")
 _SIGN: Final = re.compile(r"\.[^\W_]|://")
+_SPELT_SIGN: Final = re.compile(r"\b(?:dot|punkt|punto|ponto)\b|[\[({] ?(?:\.|point) ?[\])}]")
 _CHUNK: Final = re.compile(r"\S*+")
+_SPELT_DOT: Final = (
+    r"(?: ?[\[({] ?(?:\.|dot|punkt|punto|point|ponto) ?[\])}] ?| (?:dot|punkt|punto|ponto) )"
+)
+_NO_LINKS: Final = re.compile(r"(?i:asp|vb|ml|paint|node)\.(?i:net|js|io)$")
 _LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
 
 
@@ -36,6 +41,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
         place
         for place in found
         if text[place[1] : place[1] + 1] != "@"
+        and not _NO_LINKS.match(text[slice(*place)])
         and not any(start < place[1] and place[0] < end for start, end in spans)
     ]
     return in_original(inquiry.message, *places) if places else None
@@ -43,7 +49,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
 
 def _chunks(text: str) -> Iterator[Span]:
     """Yield the pieces of a text, between white space, that can hold a link."""
-    if "dot" in text or "(.)" in text or "[.]" in text:
+    if _SPELT_SIGN.search(text):
         yield 0, len(text)
         return
     reached = 0
@@ -66,6 +72,8 @@ def _links() -> re.Pattern[str]:
         rf"|(?<![\w@.+-])(?i:www\.{_LABEL})(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
         rf"|(?<![\w@.+/-])(?:(?i:{_LABEL})\.){{1,4}}"
         rf"(?:(?:{top}|{top.upper()})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
-        rf"|(?:{words})/[\w-]\S{{0,200}})"
-        rf"|(?<![\w@.+-])(?i:{_LABEL})(?:\[\.\]|\(\.\)| \[?dot\]? )(?:{top})\b"
+        rf"|(?:{words}|[a-z]{{2,10}})/[\w-]\S{{0,200}})"
+        rf"|(?<![\w@.+/-])[a-z0-9]+-[a-z0-9-]+\.(?:{words})(?![\w@-]|\.\w)"
+        rf"|(?<![\w@.+/-])[a-z]{{2,20}}\.[a-z0-9-]{{3,40}}\.[a-z]{{2,12}}(?![\w@-]|\.\w)"
+        rf"|(?<![\w@.+-])(?i:{_LABEL}){_SPELT_DOT}(?:{top}|{words})\b"
     )

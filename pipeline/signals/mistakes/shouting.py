@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_original
+from pipeline.signals._folding import fold
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Span
 
@@ -20,7 +21,7 @@ _LOWER_LETTERS: Final = re.compile(f"[{_LOWER}]")
 _BURST: Final = re.compile("[!\u00a1\uff01?1]{2,}+")
 _MARKS: Final = re.compile("[!\uff01]")
 _LONGEST_ACRONYM: Final = 4
-_FEWEST_LETTERS: Final = 12
+_FEWEST_LETTERS: Final = 6
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
@@ -47,7 +48,8 @@ def _bursts(inquiry: Inquiry) -> list[Span]:
 def _shouted(inquiry: Inquiry) -> list[Span]:
     """Return the words in capitals, if they are most of the text or many in a row.
 
-    Acronyms count neither way: short words, unless a longer one stands beside them.
+    Acronyms count neither way: short words that nobody writes small, unless a longer one stands
+    beside them.
     """
     text, thresholds = inquiry.message.text, inquiry.thresholds
     runs: list[list[re.Match[str]]] = [[]]
@@ -56,7 +58,7 @@ def _shouted(inquiry: Inquiry) -> list[Span]:
             runs[-1].append(word)
         elif len(word[0]) > 1 and runs[-1]:
             runs.append([])
-    loud = [run for run in runs if any(len(word[0]) > _LONGEST_ACRONYM for word in run)]
+    loud = [run for run in runs if any(_is_word(inquiry, word[0]) for word in run)]
     spans = [(run[0].start(), run[-1].end()) for run in loud]
     upper = sum(len(word[0]) for run in loud for word in run)
     lower = len(_LOWER_LETTERS.findall(text))
@@ -66,5 +68,13 @@ def _shouted(inquiry: Inquiry) -> list[Span]:
         span
         for span, run in zip(spans, loud, strict=True)
         if len(run) >= thresholds.shouted_words
-        and sum(len(word[0]) >= _LONGEST_ACRONYM for word in run) >= thresholds.shouted_words - 1
+        and sum(_is_word(inquiry, word[0]) for word in run) >= thresholds.shouted_words - 1
     ]
+
+
+def _is_word(inquiry: Inquiry, word: str) -> bool:
+    """Say whether this is more than an acronym: long, or a word that everyone uses."""
+    if len(word) > _LONGEST_ACRONYM:
+        return True
+    lexicon = inquiry.message.lexicon
+    return lexicon is not None and lexicon.is_common(fold(word))

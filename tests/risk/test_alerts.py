@@ -116,7 +116,16 @@ def test_batches_change_nothing(course: list[RiskAt], data: st.DataObject) -> No
 
 def test_an_alert_opens_at_once_and_resolves_when_it_stays_low() -> None:
     """It opens in the first minute at 60, and resolves when the risk stays below 40 long enough."""
-    course = [at(1, 59), at(2, 60), at(3, 45), at(4, 39), at(6, 41), at(7, 39), at(12, 10)]
+    course = [
+        at(1, 59),
+        at(2, 60),
+        at(3, 45),
+        at(4, 39),
+        at(6, 41),
+        at(7, 39),
+        at(11, 39),
+        at(12, 10),
+    ]
     assert said(course) == [(Change.OPENED, 0, 2, 60), (Change.RESOLVED, 1, 12, 10)]
 
 

@@ -30,7 +30,12 @@ WEEK = 7 * DAY
 MOMENTS = st.one_of(
     st.integers(0, 3 * HOUR),
     st.integers(0, 18 * DAY),
-    st.sampled_from([day * DAY + 60 * minute for day in range(18) for minute in (0, 59)]),
+    st.builds(
+        lambda day, hour, minute: day * DAY + hour * HOUR + minute * MINUTE,
+        st.integers(0, 18),
+        st.integers(0, 2),
+        st.sampled_from((0, 58, 59)),
+    ),
 )
 
 
@@ -82,6 +87,31 @@ def test_nothing_later_changes_what_was_seen(
     affected = fold_risk(state, told(more)).get(SPRING)
     if affected is None or affected > minute_at(at):
         assert read_behaviour(state, SPRING, minute_at(at)) == was
+
+
+def test_windows_move_when_an_hour_is_full() -> None:
+    """A touch leaves the week, and is ripe for a week, with the last minute of an hour."""
+    state = folded([opener(HOUR)])
+
+    def counted_at(at: int) -> tuple[int, int]:
+        behaviour = read_behaviour(state, SPRING, minute_at(at))
+        return behaviour.recent.get(Count.TOUCHES, 0), behaviour.ripe.get(Count.TOUCHES, 0)
+
+    assert [counted_at(HOUR - MINUTE), counted_at(HOUR)] == [(0, 0), (1, 0)]
+    ripe = 3 * DAY + 2 * HOUR
+    assert [counted_at(ripe - 2 * MINUTE), counted_at(ripe - MINUTE)] == [(1, 0), (1, 1)]
+    gone = WEEK + 2 * HOUR
+    assert [counted_at(gone - 2 * MINUTE), counted_at(gone - MINUTE)] == [(1, 1), (0, 1)]
+    forgotten = WEEK + ripe
+    assert [counted_at(forgotten - 2 * MINUTE), counted_at(forgotten - MINUTE)] == [(0, 1), (0, 0)]
+
+
+def test_a_pace_is_that_of_sixty_minutes() -> None:
+    """What was sent in a minute counts up to the fifty-ninth after it."""
+    state = folded([opener(30 * MINUTE)] * 21)
+    last, after = (read_behaviour(state, SPRING, minute_at(at * MINUTE)) for at in (89, 90))
+    assert [pace.touches for pace in last.paces] == [21]
+    assert after.paces == ()
 
 
 def test_a_minute_that_is_not_full_yet_counts() -> None:

@@ -141,6 +141,19 @@ def test_a_month_that_is_loaded_at_once_tells_what_was_told_live() -> None:
     assert len(loaded.looked_at) < 30 * 24 + 40
 
 
+def test_late_messages_change_the_risk_of_now() -> None:
+    """A minute that is gone through again is followed by all that have been since."""
+    campaign = Followed()
+    campaign.sent(*copies()[::2], Sent(0, "Thank you!", at=START + 2 * HOUR))
+    before = campaign.risk
+    for message in copies()[1::2]:
+        fold_copies(campaign.state, [message.update()])
+    late = minute_at(MINUTE)
+    newest, _ = follow_risk(campaign.state, SPRING, range(late, late + 1), campaign.given)
+    assert newest.minute == minute_at(2 * HOUR)
+    assert newest.risk.score > before
+
+
 def test_what_comes_again_is_not_told_again() -> None:
     """Messages that are told once more, before or after the resolution, tell nobody anything."""
     campaign = Followed()

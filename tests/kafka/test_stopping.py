@@ -31,6 +31,21 @@ async def test_it_stops_while_a_failed_fetch_waits(kafka: str, prefix: str) -> N
     assert not any(conn.connected() for conn in thread._consumer._client._conns.values())
 
 
+async def test_a_rebalance_in_a_stop_breaks_nothing_off(kafka: str, prefix: str) -> None:
+    """The thread of the consumer goes on until it is told to stop itself."""
+    topic = f"{prefix}in"
+    await create_topic(kafka, topic)
+    app: Any = create_app(f"{prefix}app", f"kafka://{kafka}")
+    batches = handing_over(app, topic)
+
+    async with started(app):
+        app._on_rebalance_when_stopped()
+        await produce(kafka, topic, [b"one"])
+        batch = await batches.get()
+
+    assert [record.value for record in batch.records] == [b"one"]
+
+
 async def _fail_a_fetch(consumer: AIOKafkaConsumer) -> None:
     """Break every connection, and return once a fetch waits to be tried again."""
     fetcher = consumer._fetcher

@@ -70,6 +70,13 @@ class ConsumerThread(AIOKafkaConsumerThread):
             if self._consumer is not None:
                 await self._consumer._client.close()  # noqa: SLF001 - there is no other way left
 
+    def close(self) -> None:
+        """Do not: the thread leaves the group and disconnects when it stops.
+
+        Faust asks for this when a rebalance comes during a stop. It would break the connections off
+        from the app's event loop, while the thread is using them in its own.
+        """
+
     async def in_thread(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         """Do this in the thread, and wait for it."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.thread_loop))

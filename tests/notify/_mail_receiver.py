@@ -26,6 +26,8 @@ class Mail(NamedTuple):
     envelope: Envelope
     login: str | None
     is_encrypted: bool
+    client: str | None
+    """What the client calls itself."""
 
     @property
     def message(self) -> EmailMessage:
@@ -75,7 +77,7 @@ class MailReceiver:
         if answer.startswith("250"):
             known = session.auth_data
             login = known.login.decode() if isinstance(known, LoginPassword) else None
-            self.mails.append(Mail(envelope, login, session.ssl is not None))
+            self.mails.append(Mail(envelope, login, session.ssl is not None, session.host_name))
         return answer
 
     def end(self) -> None:

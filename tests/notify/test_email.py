@@ -39,6 +39,7 @@ async def test_a_message_has_both_parts() -> None:
         await notifier.deliver(notice())
     [mail] = receiver.mails
     message = mail.message
+    assert mail.client == "northfold.example"
     assert mail.envelope.mail_from == "outreach@northfold.example"
     assert mail.envelope.rcpt_tos == ["ops@northfold.example", "lead@northfold.example"]
     assert message["Subject"] == "Spam risk 87 of 100: campaign spring, workspace northfold"

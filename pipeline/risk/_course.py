@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.campaigns import Campaign
-from pipeline.keyed import KeyedState
+from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._behaviour import read_behaviour
 from pipeline.risk._inquiry import Given
 from pipeline.risk._risk import Risk, assess
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
-from pipeline.risk._state import HOURS, MINUTES, Minute, MinutesOfHour, day_key, hour_key
+from pipeline.risk._state import (
+    DAYS,
+    HOURS,
+    MINUTES,
+    CampaignDays,
+    HoursOfDay,
+    Minute,
+    MinutesOfHour,
+    day_key,
+    hour_key,
+)
 
 
 class RiskAt(NamedTuple):
@@ -55,29 +64,31 @@ def minutes_to_assess(
     """
     if not minutes:
         return []
-    hours = _hours_with_something(state, campaign, minutes, settings)
-    reach = (settings.window + settings.patience) // HOUR + 1
+    reach = settings.window + settings.patience + 2 * HOUR
     found = {minutes[-1]}
-    for hour in range(minutes[0] // HOUR, minutes[-1] // HOUR + 1):
-        here = bisect_left(hours, hour)
-        if here < len(hours) and hours[here] == hour:
+    for hour in _hours_with_something(state, campaign, minutes, reach):
+        start = hour * HOUR
+        if start + HOUR > minutes[0]:
             kept = state.get(MINUTES, hour_key(campaign, hour)) or MinutesOfHour()
-            found.update(hour * HOUR + within for within in kept.minutes)
-        if bisect_left(hours, hour - reach) < bisect_left(hours, hour + 1):
-            found.add(hour * HOUR + HOUR - 1)
+            found.update(start + within for within in kept.minutes)
+        first, last = max(start, minutes[0]), min(start + reach, minutes[-1])
+        found.update(range(first - first % HOUR + HOUR - 1, last + 1, HOUR))
     return sorted(Minute(minute) for minute in found if minute in minutes)
 
 
 def _hours_with_something(
-    state: KeyedState, campaign: Campaign, minutes: range, settings: RiskSettings
+    state: KeyedState, campaign: Campaign, minutes: range, reach: int
 ) -> list[int]:
-    start = (minutes[0] - settings.window - settings.patience - HOUR) // DAY
-    days = range(start, minutes[-1] // DAY + 1)
+    kept = state.get(DAYS, key_of(*campaign)) or CampaignDays()
+    days = [day for day in kept.days if (minutes[0] - reach) // DAY <= day <= minutes[-1] // DAY]
     keys = [day_key(campaign, day) for day in days]
     state.prefetch(HOURS, keys)
-    return [
+    hours = [
         day * (DAY // HOUR) + within
         for day, key in zip(days, keys, strict=True)
-        if (kept := state.get(HOURS, key)) is not None
-        for within in kept.hours
+        for within in (state.get(HOURS, key) or HoursOfDay()).hours
     ]
+    state.prefetch(
+        MINUTES, [hour_key(campaign, hour) for hour in hours if hour >= minutes[0] // HOUR]
+    )
+    return hours

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pipeline.campaigns import Campaign
-from pipeline.keyed import KeyedState
+from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._conduct import BrokenRules, Conduct, RiskUpdate
 from pipeline.risk._counts import MINUTE, SEEN_LATE, counted
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import (
     ACCOUNT_DAY,
+    DAYS,
     HOURS,
     MINUTES,
     AccountDay,
+    CampaignDays,
     HoursOfDay,
     Minute,
     MinutesOfHour,
@@ -97,6 +99,7 @@ def _write_days(state: KeyedState, campaign: Campaign, minutes: Mapping[int, Edi
             sums[count] += much
     keys = {day: day_key(campaign, day) for day in days}
     state.prefetch(HOURS, keys.values())
+    filled = {}
     for day, edits_by_hour in days.items():
         before = state.get(HOURS, keys[day]) or HoursOfDay()
         after = HoursOfDay(_all_changed(before.hours, edits_by_hour))
@@ -104,6 +107,19 @@ def _write_days(state: KeyedState, campaign: Campaign, minutes: Mapping[int, Edi
             state.put(HOURS, keys[day], after)
         else:
             state.delete(HOURS, keys[day])
+        filled[day] = bool(after.hours)
+    _write_index(state, campaign, filled)
+
+
+def _write_index(state: KeyedState, campaign: Campaign, filled: Mapping[int, bool]) -> None:
+    key = key_of(*campaign)
+    before = state.get(DAYS, key) or CampaignDays()
+    kept = {*before.days, *filled} - {day for day, is_filled in filled.items() if not is_filled}
+    after = CampaignDays(tuple(sorted(kept)))
+    if not after.days:
+        state.delete(DAYS, key)
+    elif after != before:
+        state.put(DAYS, key, after)
 
 
 def _write_hours(

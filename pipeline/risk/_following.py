@@ -37,11 +37,14 @@ def follow_risk(
     given: Callable[[Minute], Given],
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Followed:
-    """Go through some minutes, of which there is one at least, and move the campaign's alerts.
+    """Go through some minutes, and move the campaign's alerts.
 
-    They begin where `fold_risk` says that the course may be another, and end with the newest minute
-    known, of the campaign or of time: an alert may only need time to resolve. What lies between the
-    minutes and where the campaign was followed to before is gone through, too.
+    They begin where the course may be another: at what `fold_risk` returned, or before it where
+    copies changed. They end with the newest minute of event time, of the campaign or of all, as an
+    alert may only need time to resolve; but never later than now, since a message that says it is
+    from the future would make everything a thing of the past. If they begin after their end, only
+    this is looked at. Those between them and where the campaign was followed to are gone through,
+    too.
 
     The newest hour is gone through minute by minute. Of an hour before it, one looks at the
     end, and at each minute only if an alert would open there or say more: what tips a campaign is
@@ -50,9 +53,9 @@ def follow_risk(
     """
     key = key_of(*campaign)
     before = state.get(ALERTS, key) or _NO_ALERTS
-    if before.followed is not None:
-        first, last = min(minutes[0], before.followed), max(minutes[-1], before.followed)
-        minutes = range(first, last + 1)
+    last = max(minutes.stop - 1, before.followed or 0)
+    first = min(minutes.start, last if before.followed is None else before.followed)
+    minutes = range(first, last + 1)
     alerts, changes = before, list[AlertChange]()
     looked_at = minutes_to_assess(state, campaign, minutes, settings)
     for hour, group in groupby(looked_at, lambda minute: minute // HOUR):

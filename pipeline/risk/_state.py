@@ -27,6 +27,12 @@ class HoursOfDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     hours: dict[int, Sums] = {}
 
 
+class CampaignDays(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The UTC days on which a campaign did anything, counted from 1970-01-01, in their order."""
+
+    days: tuple[int, ...] = ()
+
+
 class MinutesOfHour(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One hour of a campaign, by the minute (0 to 59)."""
 
@@ -41,6 +47,7 @@ class AccountDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     hours: dict[int, int] = {}
 
 
+DAYS: Final = Kind("i", CampaignDays)
 HOURS: Final = Kind("h", HoursOfDay)
 MINUTES: Final = Kind("n", MinutesOfHour)
 ACCOUNT_DAY: Final = Kind("a", AccountDay)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.keyed import Kind
 from pipeline.risk import (
     AlertState,
     Change,
@@ -21,7 +22,7 @@ from pipeline.risk import (
     walk,
 )
 from pipeline.signals import SignalCode
-from tests.folds._system import MemoryState
+from tests.folds._system import MemoryState, Value
 from tests.risk._told import (
     DAY,
     HOUR,
@@ -94,6 +95,27 @@ def test_only_what_can_matter_is_looked_at() -> None:
     assert len(minutes) <= len(ends) + 5
     assert minutes[-1] == last
     assert minutes_to_assess(state, SPRING, range(last, first)) == []
+
+
+class CountingState(MemoryState):
+    """A state that counts how often it is read."""
+
+    reads = 0
+
+    def get(self, kind: Kind[Value], key: str) -> Value | None:
+        """Count the read."""
+        self.reads += 1
+        return super().get(kind, key)
+
+
+def test_years_without_a_message_cost_nothing() -> None:
+    """A century between two messages is passed over without a look at its days."""
+    state = CountingState()
+    fold_risk(state, told([opener(0), opener(36_500 * DAY)]))
+    state.reads = 0
+    minutes = minutes_to_assess(state, SPRING, range(minute_at(0), minute_at(36_500 * DAY) + 1))
+    assert state.reads < 10
+    assert len(minutes) < 12 * 24
 
 
 def test_an_alert_opens_in_the_minute_that_tips_the_campaign() -> None:

@@ -154,6 +154,18 @@ def test_late_messages_change_the_risk_of_now() -> None:
     assert newest.risk.score > before
 
 
+def test_a_message_from_the_future_hides_nothing() -> None:
+    """While one looks at nothing later than now, it waits for its time, and copies are seen."""
+    campaign = Followed()
+    future = opener(1_000 * DAY)
+    affected = fold_risk(campaign.state, told([future]))[SPRING]
+    campaign.until(minute_at(0), since=affected)
+    assert campaign.looked_at == [minute_at(0)]
+    campaign.sent(*copies())
+    assert [each.change for each in campaign.changes] == [Change.OPENED, Change.UPDATED]
+    assert has_open_alert(campaign.state, SPRING)
+
+
 def test_what_comes_again_is_not_told_again() -> None:
     """Messages that are told once more, before or after the resolution, tell nobody anything."""
     campaign = Followed()

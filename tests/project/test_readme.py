@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from pipeline.cli._main import command_line
 from pipeline.events import EventType
 from pipeline.policy import check
 from pipeline.rules import RuleCode
+from tests.cli._command import outreach
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 COMMANDS = [line.strip() for line in README.splitlines() if line.startswith("    outreach ")]
@@ -40,17 +39,14 @@ def first_cells(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def ask(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Load a short log, and return a way to ask its warehouse."""
-    data = str(tmp_path_factory.mktemp("readme") / "data")
-    outreach = str(Path(sys.executable).with_name("outreach"))
-    log = str(root / "examples" / "with-mistakes.jsonl")
-    loaded = subprocess.run(
-        [outreach, "run", log, "--data", data], capture_output=True, text=True, check=False
-    )
-    assert loaded.returncode == Exit.PROBLEMS, loaded.stderr
+    data = tmp_path_factory.mktemp("readme") / "data"
+    loaded = outreach("run", root / "examples" / "with-mistakes.jsonl", "--data", data)
+    assert loaded.status == Exit.PROBLEMS, loaded.errors
 
     def answer(query: str) -> str:
-        asked = [outreach, "sql", query, "--data", data, "--format", "TSV"]
-        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        asked = outreach("sql", query, "--data", data, "--format", "TSV")
+        assert asked.status == Exit.DONE, asked.errors
+        return asked.text
 
     return answer
 

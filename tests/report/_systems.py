@@ -18,6 +18,7 @@ import pytest
 from pipeline.embedded import DataDirectory
 from pipeline.warehouse import Address
 from tests.report._sample_log import sample_log
+from tests.system.outreach import outreach
 
 _SERVE = """
 import sys
@@ -38,9 +39,8 @@ def loaded_system(factory: pytest.TempPathFactory) -> Path:
         base.mkdir()
         log = base / "log.jsonl"
         log.write_text(sample_log())
-        command = [sys.executable, "-m", "agents", "run", str(log), "--data", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 1, done.stderr  # two lines are bad
+        done = outreach("run", log, "--data", folder)
+        assert done.status == 1, done.messages  # two lines are bad
     return folder
 
 

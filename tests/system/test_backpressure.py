@@ -32,6 +32,7 @@ BOUND = len(CONTENTS) * PARTITIONS * BATCHES * BATCH_RECORDS
 SETTINGS = Settings(batch_records=BATCH_RECORDS, insert_rows=50, insert_seconds=0.05)
 LOG = dense_log(seed=3, events=1_500)
 PIECES = 6
+_LOOK_EVERY = 0.001
 
 
 class Course(NamedTuple):
@@ -88,7 +89,7 @@ async def bear(data: Path, files: list[Path], fault: Fault | None) -> Course:
                 most = max(most, held["warehouse"])
                 if lag.total() == lag["warehouse"]:
                     break
-                await asyncio.sleep(0)
+                await asyncio.sleep(_LOOK_EVERY)
             lags.append(lag["warehouse"])
         lag, _ = sums(system)
         others = lag.total() - lag["warehouse"]

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any
 import msgspec
 
 from pipeline.embedded import DataDirectory, Endpoint
+
+_LOOK_EVERY = 0.05
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,11 @@ class Up:
         return answer.json
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for a condition, as long as the system is well."""
+        """Wait for a condition that nobody tells of, as long as the system is well."""
         while not holds():
             assert self.ask("/health").status == 200
+            # What is asked for again and again takes its processors from the system.
+            time.sleep(_LOOK_EVERY)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """Tell it to stop; return its status, and what it wrote since, also to standard error."""

@@ -122,13 +122,24 @@ async def test_a_wrong_password_can_be_mended() -> None:
     assert "open wide" not in str(caught.value)
 
 
-async def test_one_wrong_recipient_does_not_silence_the_others() -> None:
+async def test_one_wrong_recipient_does_not_silence_the_others(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """The message is taken once it is taken for somebody."""
     async with mail_receiver() as receiver, email(receiver) as notifier:
         receiver.refused["ops@northfold.example"] = "550 nobody here"
         await notifier.deliver(notice())
     [mail] = receiver.mails
     assert mail.envelope.rcpt_tos == ["lead@northfold.example"]
+    assert "550 about ops@northfold.example: nobody here" in caplog.text
+
+
+async def test_a_test_finds_every_wrong_recipient() -> None:
+    """Whoever only tries it wants to know."""
+    async with mail_receiver() as receiver, email(receiver) as notifier:
+        receiver.refused["lead@northfold.example"] = "550 nobody here"
+        with pytest.raises(DeliveryError, match="550 about lead@northfold.example: nobody here"):
+            await notifier.deliver(notice(is_test=True))
 
 
 async def test_no_recipient_at_all_can_be_mended() -> None:
@@ -136,7 +147,9 @@ async def test_no_recipient_at_all_can_be_mended() -> None:
     async with mail_receiver() as receiver, email(receiver) as notifier:
         for address in ("ops@northfold.example", "lead@northfold.example"):
             receiver.refused[address] = "550 nobody here"
-        with pytest.raises(DeliveryError, match="550: nobody here") as caught:
+        with pytest.raises(
+            DeliveryError, match="550 about ops@northfold.example: nobody here"
+        ) as caught:
             await notifier.deliver(notice())
     assert caught.value.retry
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from contextlib import suppress
 from email.message import EmailMessage
@@ -25,6 +26,7 @@ _NEVER: Final = {552, 554}
 _BOUNDARY: Final = "=_outreach_alert_="
 _LONGEST_REASON: Final = 200
 _PARTING_SECONDS: Final = 1.0
+_log = logging.getLogger(__name__)
 _HERE: Final = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -77,19 +79,22 @@ class Email:
         self._domain = settings.sender.rpartition("@")[2]
 
     async def deliver(self, notice: Notice) -> None:
-        """Hand the message to the server; it is taken once at least one recipient's is."""
+        """Hand the message to the server; it is taken once it is taken for one recipient.
+
+        Those that are refused then are logged; a test says so, too.
+        """
         timeout = self._settings.timeout_seconds
         client = None
         try:
             async with asyncio.timeout(timeout):
                 client = self._client()
                 await client.connect()
-                await client.send_message(self._message(notice))
+                refused, _ = await client.send_message(self._message(notice))
         except TimeoutError:
             raise DeliveryError(f"no answer within {timeout:g} seconds") from None
         except aiosmtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients[0]
-            raise DeliveryError(_reason(refused.code, refused.message)) from None
+            first = error.recipients[0]
+            raise DeliveryError(_reason(first.code, first.message, first.recipient)) from None
         except aiosmtplib.SMTPResponseException as error:
             never = error.code in _NEVER
             raise DeliveryError(_reason(error.code, error.message), retry=not never) from None
@@ -99,6 +104,11 @@ class Email:
         finally:
             if client is not None:
                 await _part(client)
+        for recipient, (code, said) in refused.items():
+            reason = _reason(code, said, recipient)
+            if notice.is_test:
+                raise DeliveryError(reason)
+            _log.warning("A notice was taken, but not for everybody: %s", reason)
 
     def _client(self) -> aiosmtplib.SMTP:
         settings = self._settings
@@ -159,5 +169,6 @@ async def _part(client: aiosmtplib.SMTP) -> None:
     client.close()
 
 
-def _reason(code: int, said: str) -> str:
-    return f"it answers {code}: {one_line(said, _LONGEST_REASON)}"
+def _reason(code: int, said: str, recipient: str = "") -> str:
+    about = f" about {recipient}" if recipient else ""
+    return f"it answers {code}{about}: {one_line(said, _LONGEST_REASON)}"

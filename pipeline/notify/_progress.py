@@ -64,13 +64,18 @@ def next_step(target: Target, entry: Entry, progress: Progress, now: Millisecond
     newest, in_use = standing.newest, entry.in_use.get(name)
     assert newest is not None, "entries have alerts"
     notice = next_notice(standing, name, routing, in_use, tried=not entry.fresh)
+    repetition = _repetition(target, standing, progress, free)
     if notice is None:
-        return _repetition(target, standing, progress, free)
+        return repetition
     if notice.alert.change is AlertChange.OPENED and progress.opening is not None:
         notice = progress.opening
     peak = max(alert.risk for alert in standing.alerts)
     held = routing.not_before(name, newest, peak, now)
-    return Step(notice, max(held, free))
+    step = Step(notice, max(held, free))
+    if repetition is not None and repetition.not_before < step.not_before:
+        # A quiet period holds back the news, and must not let what is known be forgotten.
+        return repetition
+    return step
 
 
 def _repetition(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from pipeline.alerts import Backoff, standings
+from pipeline.alerts import Backoff, Delivery, Outcome, standings
 from pipeline.notify import Dispatcher, opened, read_alert_settings
 from tests.notify._clock import TurnedClock
 from tests.notify._dispatching import (
@@ -128,3 +128,38 @@ async def test_by_the_wall_clock(receiver: WebReceiver) -> None:
         running.cancel()
         await asyncio.wait([running])
     assert [each.headers["webhook-id"] for each in receiver.received] == [OPENING] * 2
+
+
+async def test_quiet_periods_do_not_let_it_be_forgotten(receiver: WebReceiver) -> None:
+    """While a change waits for the morning, what is known to be open is repeated all the same."""
+    toml = f'[notifiers.on-call]\nkind = "alertmanager"\nurl = "{receiver.url}"\n{QUIET}'
+    log = Log([*in_use("on-call"), alert(), told_at_noon()])
+    async with working(toml, log) as worker:
+        await receiver.wait_for(1)
+        worker.say(updated(1))
+        for minute in range(1, 4):
+            assert await worker.clock.awaited() == NOON + minute * MINUTE
+            await worker.clock.turn_to(NOON + minute * MINUTE)
+            await receiver.wait_for(1 + minute)
+        assert len(worker.log.deliveries) == 1
+        worker.say(updated(2, risk=96))
+        await worker.recorded(2)
+    assert [each.json[0]["annotations"]["risk"] for each in receiver.received] == [
+        *("87", "93", "93", "93"),
+        "96",
+    ]
+
+
+def told_at_noon() -> Delivery:
+    """Return the fact that the opening was told."""
+    about = alert()
+    return Delivery(
+        about.alert_id,
+        about.workspace,
+        about.campaign_id,
+        "on-call",
+        0,
+        Outcome.DELIVERED,
+        NOON,
+        OPENING,
+    )

@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Annotated, Final, Literal
 
@@ -66,9 +67,9 @@ class Apprise:
     def _refusal(self, notice: Notice) -> str | None:
         """Tell the service, and return why it has not taken the notice; None if it has."""
         words = worded(notice)
-        service = self._library.Apprise()
-        service.add(self._settings.url.get_secret_value())
         try:
+            service = self._library.Apprise()
+            service.add(self._settings.url.get_secret_value())
             result = service.notify(
                 title=inert(words.title),
                 body=inert(words.text()),
@@ -98,7 +99,8 @@ async def _in_thread(work: Callable[[], str | None]) -> str | None:
 
     def run() -> None:
         result = work()
-        if not loop.is_closed():
+        # Whoever waited may be gone by now, and the loop with it.
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, result)
 
     Thread(target=run, name="apprise", daemon=True).start()

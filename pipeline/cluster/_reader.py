@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from aiokafka import AIOKafkaConsumer, TopicPartition  # type: ignore[import-untyped]  # no types
 
 from pipeline.transport import Record
+from pipeline.transport.kafka import disconnect
 
 _PAGE = 2_000
 _WAIT_MILLISECONDS = 50
@@ -29,7 +30,7 @@ async def reader(kafka: str) -> AsyncIterator[Reader]:
     try:
         yield Reader(consumer)
     finally:
-        await consumer.stop()
+        await disconnect(consumer)
 
 
 class Reader:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.transport.kafka._disconnecting import disconnect
 from pipeline.transport.kafka._errors import KafkaTopicError, TransactionError
 
 if TYPE_CHECKING:
     from pipeline.transport.kafka._transport import Transport
 
-__all__ = ["KafkaTopicError", "TransactionError", "Transport"]
+__all__ = ["KafkaTopicError", "TransactionError", "Transport", "disconnect"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any attribute of a module

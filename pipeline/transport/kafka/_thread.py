@@ -18,6 +18,7 @@ from faust.transport.drivers.aiokafka import (
 from faust.types import TP
 
 from pipeline.transport._batch import Record
+from pipeline.transport.kafka._disconnecting import disconnect
 
 _Result = TypeVar("_Result")
 
@@ -55,20 +56,13 @@ class ConsumerThread(AIOKafkaConsumerThread):
         self._wake = asyncio.Event()
 
     async def on_thread_stop(self) -> None:
-        """Disconnect, also while a fetch that has failed waits to be tried again.
+        """Leave the group and disconnect.
 
-        Faust waits for good for a thread that does not come to the end of this.
+        This must come to its end: Faust waits for good for a thread that does not.
         """
-        try:
-            await super().on_thread_stop()
-        except asyncio.CancelledError:
-            # aiokafka cancels that wait, and lets the cancellation out as if it were its caller's;
-            # what it has still to do then is to disconnect.
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                raise
-            if self._consumer is not None:
-                await self._consumer._client.close()  # noqa: SLF001 - there is no other way left
+        await super(AIOKafkaConsumerThread, self).on_thread_stop()
+        if self._consumer is not None:
+            await disconnect(self._consumer)
 
     def close(self) -> None:
         """Do not: the thread leaves the group and disconnects when it stops.

@@ -7,7 +7,7 @@ from random import Random
 
 from tests.faults._plan import Crash, Point
 
-_AGENTS = ("conversations", "creators", "campaigns", "warehouse")
+AGENTS = ("conversations", "creators", "campaigns", "warehouse")
 _LATEST_COMMIT = 2
 
 
@@ -20,7 +20,7 @@ def crashes(chance: Random, rounds: int) -> list[Crash]:
     chosen: list[Crash] = []
     while len(chosen) < rounds:
         points = [
-            [(agent, point) for agent in chance.sample(_AGENTS, len(_AGENTS))] for point in Point
+            [(agent, point) for agent in chance.sample(AGENTS, len(AGENTS))] for point in Point
         ]
         chosen += [
             Crash(agent, point, chance.randint(1, _LATEST_COMMIT))

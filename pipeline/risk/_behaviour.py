@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState
-from pipeline.risk._counts import Count, Tally
+from pipeline.risk._counts import SEEN_LATE, Count, Tally
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._share import Share
 from pipeline.risk._spans import DAY, HOUR
@@ -43,7 +43,7 @@ class Behaviour(NamedTuple):
 
     minute: Minute
     recent: Tally
-    """In the window that ends with the minute."""
+    """In the window that ends with the minute; of answers, nothing is known of it yet."""
     ripe: Tally
     """Of as long a time, that ended so long ago that answers to its attempts are in."""
     paces: tuple[Pace, ...]
@@ -91,7 +91,10 @@ def read_behaviour(
     if minute // HOUR == ended:
         recent += [sums for within, sums in now.minutes.items() if within <= minute % HOUR]
     paces = _paces(state, campaign, minute, now, settings)
-    return Behaviour(minute, _added(recent), _added(ripe), paces)
+    known = _added(recent)
+    for count in SEEN_LATE:
+        known.pop(count, None)
+    return Behaviour(minute, known, _added(ripe), paces)
 
 
 def _added(tallies: Iterable[Tally]) -> dict[Count, int]:

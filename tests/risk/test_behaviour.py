@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline.events import Milliseconds
 from pipeline.risk import Behaviour, Conduct, Count, Pace, fold_risk, read_behaviour
-from pipeline.risk._counts import counted
+from pipeline.risk._counts import SEEN_LATE, counted
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS
 from tests.risk._told import (
     DAY,
@@ -21,6 +22,7 @@ from tests.risk._told import (
     behaviour_of,
     conducts,
     folded,
+    follow_up,
     minute_at,
     opener,
     told,
@@ -47,7 +49,7 @@ def seen(facts: Sequence[Facts], at: int) -> Behaviour:
     ripe: Counter[Count] = Counter()
     for each in facts:
         for moment, count, much in counted(each, DEFAULT_RISK_SETTINGS):
-            if hour - WEEK <= moment < end:
+            if hour - WEEK <= moment < end and count not in SEEN_LATE:
                 recent[count] += much
             if hour - 3 * DAY - WEEK <= moment < hour - 3 * DAY:
                 ripe[count] += much
@@ -78,6 +80,7 @@ def test_sums_are_those_of_the_messages(drawn: list[tuple[Facts, int]], at: int)
 
 
 @given(st.lists(conducts(), max_size=8), st.lists(conducts(), min_size=1, max_size=3), MOMENTS)
+@example([], [follow_up(MINUTE)._replace(replied_at=Milliseconds(START + MINUTE))], 0)
 def test_nothing_later_changes_what_was_seen(
     before: list[Facts], more: list[Facts], at: int
 ) -> None:

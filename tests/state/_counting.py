@@ -35,6 +35,8 @@ class Worker:
 
     def __init__(self, directory: Path) -> None:
         self.cache = Cache()
+        self.turn = asyncio.Lock()
+        """Is had by whoever works on a batch: from before its commit until the state is there."""
         self.app = create_app(
             "state-test",
             f"sqlite:///{directory / 'log.db'}",
@@ -46,20 +48,23 @@ class Worker:
 
     async def count(self, batches: AsyncIterator[Batch]) -> None:
         """Handle batches the way an agent does."""
-        producer = producer_of(self.app)
         async for batch in batches:
-            changes = self.table.changes(batch.partition)
-            for record in batch.records:
-                assert record.key is not None
-                key = record.key.decode()
-                before = changes.get(COUNT, key) or Count(0)
-                if record.value == b"forget":
-                    changes.delete(COUNT, key)
-                else:
-                    changes.put(COUNT, key, Count(before.times + 1))
-            outputs = changes.outputs(self.table.changelog_topic_name, batch.partition)
-            offsets = await producer.commit_batches("counter", [batch], outputs)
-            changes.applied(offsets[-1] if offsets else None)
+            async with self.turn:
+                await self._count(batch)
+
+    async def _count(self, batch: Batch) -> None:
+        changes = self.table.changes(batch.partition)
+        for record in batch.records:
+            assert record.key is not None
+            key = record.key.decode()
+            before = changes.get(COUNT, key) or Count(0)
+            if record.value == b"forget":
+                changes.delete(COUNT, key)
+            else:
+                changes.put(COUNT, key, Count(before.times + 1))
+        outputs = changes.outputs(self.table.changelog_topic_name, batch.partition)
+        offsets = await producer_of(self.app).commit_batches("counter", [batch], outputs)
+        changes.applied(offsets[-1] if offsets else None)
 
     def counts(self) -> dict[str, int]:
         """Return every count of every partition, as it is stored."""
@@ -77,6 +82,8 @@ async def at_work(directory: Path) -> AsyncIterator[Worker]:
     async with running(worker.app):
         async with asyncio.timeout(LIMIT_SECONDS):
             await consumer_of(worker.app).drained()
+            async with worker.turn:
+                pass
         yield worker
 
 

@@ -24,6 +24,7 @@ _JOINTS: Final = (
 )
 _NAME: Final = rf"{_FIRST}(?:{_JOINTS}{_WORD}){{0,5}}"
 _BEGIN: Final = r"(?:^|(?<=[.!?\n,:;)] )|(?<=\n)|(?<=[\u2190-\U0010ffff] )|(?<=[-\u2013\u2014] ))"
+_START: Final = r"(?:^|(?<=[.!?\n] )|(?<=\n))"
 _PART: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*+|\d+")
 _BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+)")
 _APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
@@ -49,9 +50,14 @@ class Introductions:
             rf"\b(?i:{one_of['lead']})(?: |(?<=['\u2019])){article}{_NAME}(?:{origin}{_NAME})?"
             rf"|{_BEGIN}{_NAME}{origin}{_NAME}"
             rf"|{_BEGIN}{article}{_NAME}(?= (?i:{one_of['here']})\b)"
+            rf"|{_START}(?i:{one_of['home']}) {article}{_NAME}"
+            rf"|\b(?i:{one_of['self']}) (?:[^\W\d_A-Z]+,? ){{0,6}}?(?i:{one_of['from']})"
+            rf"(?: |(?<=['\u2019])){article}{_NAME}"
         )
         self._called: Final = re.compile(
             rf"\b(?i:{one_of['owners']}) (?:[\w'\u2019-]+,? ){{0,5}}?(?i:{one_of['called']}) {_NAME}"
+            rf"|\b(?i:{one_of['owners']}) (?:[\w'\u2019-]+ ){{0,4}}?(?i:{one_of['kinds']})"
+            rf"(?:,? | ?[(:] ?){_NAME}(?! [^\W\d_A-Z]+s\b)"
         )
         self._sentence: Final = re.compile(
             rf"(?:^|(?<=[.!?:,] )|(?<=[\n])){article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)"

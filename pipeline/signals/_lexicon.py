@@ -50,6 +50,7 @@ class Lexicon:
         self._common: Final = frozenset(fold(language.get("common", "")).split()) | frozenset(
             fold(language.get("stop_words", "")).split()
         )
+        self._everyday: Final = self._common | frozenset(fold(language.get("everyday", "")).split())
         self.slang: Final = frozenset(fold(language.get("slang", "")).split())
         """Slang and casual abbreviations, as they stand in folded texts."""
         self.breaks: Final = frozenset(fold(language.get("breaks", "")).split())
@@ -62,11 +63,16 @@ class Lexicon:
         """Say whether a word of a normalised text, or what it is a form of, is a common one."""
         self.is_rare: Final = lru_cache(maxsize=2**15)(self._is_rare)
         """Say whether a word of a normalised text is too rare to be said to everyone."""
+        self.is_singular: Final = lru_cache(maxsize=2**15)(self._is_singular)
+        """Say whether a word is rare, and none that is said of many things either."""
         self.tellings: Final = (
             Tellings(language["tellings"], self.is_rare) if "tellings" in language else None
         )
         self.introductions: Final = (
-            Introductions(language["introduction"], self.is_common)
+            Introductions(
+                {**language["introduction"], "kinds": _flat(language["groups"]["brand"])},
+                self.is_common,
+            )
             if "introduction" in language
             else None
         )
@@ -125,13 +131,24 @@ class Lexicon:
         )
 
     def _is_common(self, word: str) -> bool:
-        if word in self._common or word in self.slang:
+        return word in self.slang or self._is_form(word, self._common)
+
+    def _is_singular(self, word: str) -> bool:
+        return self.is_rare(word) and not self._is_form(word, self._everyday)
+
+    def _is_form(self, word: str, of: frozenset[str]) -> bool:
+        if word in of:
             return True
         stems = [word.removesuffix(ending) for ending in self._endings if word.endswith(ending)]
-        return any(stem in self._common or f"{stem}e" in self._common for stem in stems)
+        return any(stem in of or f"{stem}e" in of for stem in stems)
 
     def _is_rare(self, word: str) -> bool:
         return len(word) >= _SHORTEST_RARE and word != EMAIL_ADDRESS and not self.is_common(word)
+
+
+def _flat(group: str) -> str:
+    """Return the words of a group that `|` sets apart, without white space around them."""
+    return "|".join(" ".join(each.split()) for each in group.split("|"))
 
 
 @lru_cache(maxsize=2**13)

@@ -12,6 +12,7 @@ from pipeline.signals._folding import fold
 SENTENCE_END: Final = "."
 QUESTION_END: Final = "?"
 NUMBER: Final = "#"
+THOUSANDS: Final = f"{NUMBER} k"
 EMAIL_ADDRESS: Final = "emailaddress"
 CURRENCY: Final = "currency"
 
@@ -43,7 +44,7 @@ class Vocabulary:
     def _word(self, token: str) -> str:
         first = token[0]
         if first.isdecimal():
-            return NUMBER
+            return THOUSANDS if token[-1] == "k" else NUMBER
         if first.isalpha():
             return EMAIL_ADDRESS if "@" in token else self._replace(self._shorten(_plain(token)))
         if first in "!;.\r\n":

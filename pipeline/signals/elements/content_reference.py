@@ -48,9 +48,10 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
     if message.lexicon is None:
         return
     names = _words_of(creator_name)
-    for topic, most, breaks in (
-        (Topic.REFERENCE, _WORDS_AFTER_REFERENCE, _ENDS),
-        (Topic.OWNED, _WORDS_AFTER_OWNER, _ENDS | message.lexicon.breaks),
+    lexicon = message.lexicon
+    for topic, most, breaks, counts in (
+        (Topic.REFERENCE, _WORDS_AFTER_REFERENCE, _ENDS, lexicon.is_rare),
+        (Topic.OWNED, _WORDS_AFTER_OWNER, _ENDS | lexicon.breaks, lexicon.is_singular),
     ):
         for start, end in message.places(topic):
             position = start
@@ -60,12 +61,12 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
                 if word in breaks and number >= inside:
                     break
                 position += len(word) + 1
-                if message.lexicon.is_rare(word) and word not in names:
+                if counts(word) and word not in names:
                     yield start, max(position, end)
                     break
-    if message.lexicon.tellings:
+    if lexicon.tellings:
         taken = [place for topic in _OFFERS for place in message.places(topic)]
-        yield from message.lexicon.tellings.find(message.normalised, taken, names)
+        yield from lexicon.tellings.find(message.normalised, taken, names)
 
 
 @lru_cache(maxsize=2**10)

@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_original, in_words
 from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._introductions import Introductions
 from pipeline.signals._message import Message, Span
 from pipeline.signals._topics import Topic
 
@@ -23,16 +24,22 @@ def find(inquiry: Inquiry) -> Evidence | None:
         shape = shapes.find(message.text)
         if shape:
             return in_original(message, shape)
-        named = shapes.named(message.text)
-        trades = message.places(Topic.TRADE)
-        told = any(message.normalised.startswith(("we ", "i "), start) for start, _ in trades)
-        return in_original(message, named) if named and told else None
+        if not message.text.islower():
+            return _apart(message, shapes)
     for place in message.places(Topic.INTRODUCTION):
         if _follows_name(message, place):
             return in_words(message, place)
     trades = message.places(Topic.TRADE)
     names = [place for place in message.places(Topic.NAME) if _ends_in_name(message, place)]
     return in_words(message, names[0], trades[0]) if names and trades else None
+
+
+def _apart(message: Message, shapes: Introductions) -> Evidence | None:
+    """Look for a name, and for what we do somewhere else."""
+    trades = message.places(Topic.TRADE)
+    ours = [place for place in trades if message.normalised.startswith(("we ", "i "), place[0])]
+    named = shapes.named(message.text) if ours else None
+    return in_original(message, named) if named else None
 
 
 def _ends_in_name(message: Message, place: Span) -> bool:

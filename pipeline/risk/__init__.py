@@ -8,13 +8,13 @@ A new signal is one file in `signals/`, a line in `_registry.py` and an entry in
 
 from pipeline.risk._alert_settings import DEFAULT_ALERT_SETTINGS, AlertSettings
 from pipeline.risk._alert_state import ALERTS, AlertState, Case, OpenAlert
-from pipeline.risk._alerts import AlertChange, Change, alert_id_of, step, walk
+from pipeline.risk._alerts import AlertStep, alert_id_of, step, walk
 from pipeline.risk._behaviour import Behaviour, Pace, read_behaviour
 from pipeline.risk._codes import RiskSignal
 from pipeline.risk._conduct import BrokenRules, Conduct, RiskUpdate
 from pipeline.risk._counts import Count
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
-from pipeline.risk._evidence import ExampleMessage, examples_of, sentences_of
+from pipeline.risk._evidence import examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import Followed, follow_risk, has_open_alert
 from pipeline.risk._inquiry import Given, given_by
@@ -37,18 +37,16 @@ __all__ = [
     "ALERTS",
     "DEFAULT_ALERT_SETTINGS",
     "DEFAULT_RISK_SETTINGS",
-    "AlertChange",
     "AlertRow",
     "AlertSettings",
     "AlertState",
+    "AlertStep",
     "Behaviour",
     "BrokenRules",
     "CampaignRiskRow",
     "Case",
-    "Change",
     "Conduct",
     "Count",
-    "ExampleMessage",
     "Followed",
     "Given",
     "Minute",

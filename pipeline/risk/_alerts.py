@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
 from msgspec import structs
 
+from pipeline.alerts import AlertChange, AlertId
 from pipeline.campaigns import Campaign
 from pipeline.events import Milliseconds
 from pipeline.keyed import key_of
@@ -25,19 +25,11 @@ _NAMESPACE: Final = UUID("5f0cbd5c-3f0a-5a5e-9d54-1f7d1a7a3c11")
 _REMEMBERED: Final = 64
 
 
-class Change(StrEnum):
-    """What happens to an alert."""
-
-    OPENED = "opened"
-    UPDATED = "updated"
-    RESOLVED = "resolved"
-
-
-class AlertChange(NamedTuple):
+class AlertStep(NamedTuple):
     """A thing to tell people; once told it is a fact, whatever late messages say."""
 
-    change: Change
-    alert_id: str
+    change: AlertChange
+    alert_id: AlertId
     sequence: int
     """0 when it opens, then one more each time."""
     opened_at: Milliseconds
@@ -51,9 +43,9 @@ class AlertChange(NamedTuple):
     """Plain sentences, the gravest first; a resolution has those that were told before it."""
 
 
-def alert_id_of(campaign: Campaign, opened: Minute) -> str:
+def alert_id_of(campaign: Campaign, opened: Minute) -> AlertId:
     """Return the id of the alert that opened at a minute: always the same."""
-    return str(uuid5(_NAMESPACE, key_of(*campaign, opened)))
+    return AlertId(str(uuid5(_NAMESPACE, key_of(*campaign, opened))))
 
 
 def step(
@@ -62,7 +54,7 @@ def step(
     minute: Minute,
     risk: Risk,
     settings: AlertSettings = DEFAULT_ALERT_SETTINGS,
-) -> tuple[AlertState, AlertChange | None]:
+) -> tuple[AlertState, AlertStep | None]:
     """Take the risk at the end of a minute, and return the new state and what is to be told.
 
     Minutes come in ascending order. The same minute may come again with more known of it; after
@@ -83,7 +75,7 @@ def step(
             highest=risk.score,
         )
         state = _with_current(state, opened)
-        return state, _change(Change.OPENED, campaign, opened, minute, risk)
+        return state, _change(AlertChange.OPENED, campaign, opened, minute, risk)
     if minute < state.current.opened:
         return state, None
     go_on = _while_low if risk.score < settings.resolve_at else _while_high
@@ -95,7 +87,7 @@ def walk(
     state: AlertState,
     course: Iterable[RiskAt],
     settings: AlertSettings = DEFAULT_ALERT_SETTINGS,
-) -> tuple[AlertState, list[AlertChange]]:
+) -> tuple[AlertState, list[AlertStep]]:
     """Take several minutes in a row, as `step` does."""
     changes = []
     for minute, risk in course:
@@ -111,13 +103,13 @@ def _while_low(
     alert: OpenAlert,
     seen: RiskAt,
     settings: AlertSettings,
-) -> tuple[AlertState, AlertChange | None]:
+) -> tuple[AlertState, AlertStep | None]:
     minute, risk = seen
     since = minute if alert.below_since is None else min(alert.below_since, minute)
     if minute - since < settings.resolve_after:
         return _with_current(state, structs.replace(alert, below_since=since)), None
     last = structs.replace(alert, sequence=alert.sequence + 1)
-    change = _change(Change.RESOLVED, campaign, last, minute, risk)
+    change = _change(AlertChange.RESOLVED, campaign, last, minute, risk)
     return _resolved(state, Case(alert.opened, minute)), change
 
 
@@ -127,7 +119,7 @@ def _while_high(
     alert: OpenAlert,
     seen: RiskAt,
     settings: AlertSettings,
-) -> tuple[AlertState, AlertChange | None]:
+) -> tuple[AlertState, AlertStep | None]:
     minute, risk = seen
     band = max(alert.band, settings.band_of(risk.score))
     signals = alert.signals | _material(risk, settings)
@@ -148,7 +140,7 @@ def _while_high(
         signals=signals,
         evidence=sentences_of(risk),
     )
-    return _with_current(state, after), _change(Change.UPDATED, campaign, after, minute, risk)
+    return _with_current(state, after), _change(AlertChange.UPDATED, campaign, after, minute, risk)
 
 
 def _with_current(state: AlertState, alert: OpenAlert) -> AlertState:
@@ -173,9 +165,9 @@ def _material(risk: Risk, settings: AlertSettings) -> set[RiskSignal]:
 
 
 def _change(
-    change: Change, campaign: Campaign, alert: OpenAlert, minute: Minute, risk: Risk
-) -> AlertChange:
-    return AlertChange(
+    change: AlertChange, campaign: Campaign, alert: OpenAlert, minute: Minute, risk: Risk
+) -> AlertStep:
+    return AlertStep(
         change,
         alert_id_of(campaign, alert.opened),
         alert.sequence,

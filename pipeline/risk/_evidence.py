@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from pipeline.alerts import Example
 from pipeline.copies import MaskedText, MessageKey, Window, readable
-from pipeline.events import AccountId, CreatorId, MessageId, Milliseconds, Platform
+from pipeline.events import CreatorId, Milliseconds, Platform
 from pipeline.risk._codes import RiskSignal
 from pipeline.risk._inquiry import Given
 from pipeline.risk._risk import Risk
@@ -14,17 +15,6 @@ from pipeline.risk._risk import Risk
 _EXAMPLES: Final = 3
 _LEAST: Final = 1.0
 """What adds less is not worth a sentence."""
-
-
-class ExampleMessage(NamedTuple):
-    """A message to look at: names, handles, links and numbers in it are masked."""
-
-    platform: Platform
-    account_id: AccountId
-    creator_id: CreatorId
-    message_id: MessageId
-    sent_at: Milliseconds
-    text: str
 
 
 def sentences_of(risk: Risk) -> tuple[str, ...]:
@@ -36,14 +26,14 @@ def sentences_of(risk: Risk) -> tuple[str, ...]:
     )
 
 
-def examples_of(risk: Risk, given: Given, window: Window) -> tuple[ExampleMessage, ...]:
+def examples_of(risk: Risk, given: Given, window: Window) -> tuple[Example, ...]:
     """Return up to three messages: of what weighs most among copies and lockstep, if either does.
 
     Otherwise, and where these are fewer, they come from the campaign's `window`, each to another
-    creator.
+    creator. Names, handles, links and numbers in them are masked.
     """
     by_signal = {RiskSignal.COPIES: given.copies, RiskSignal.LOCKSTEP: given.lockstep}
-    found: dict[tuple[Platform, CreatorId], ExampleMessage] = {}
+    found: dict[tuple[Platform, CreatorId], Example] = {}
     for part in risk.parts:
         shown = by_signal.get(part.signal)
         if shown is not None:
@@ -53,7 +43,7 @@ def examples_of(risk: Risk, given: Given, window: Window) -> tuple[ExampleMessag
 
 
 def _add(
-    found: dict[tuple[Platform, CreatorId], ExampleMessage],
+    found: dict[tuple[Platform, CreatorId], Example],
     messages: Iterable[tuple[MessageKey, CreatorId, Milliseconds, MaskedText]],
 ) -> None:
     for key, creator_id, sent_at, text in messages:
@@ -61,7 +51,7 @@ def _add(
             return
         found.setdefault(
             (key.platform, creator_id),
-            ExampleMessage(
+            Example(
                 key.platform, key.account_id, creator_id, key.message_id, sent_at, readable(text)
             ),
         )

@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
+from pipeline.alerts import AlertChange
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._alert_state import ALERTS, AlertState
-from pipeline.risk._alerts import AlertChange, Change, step, walk
+from pipeline.risk._alerts import AlertStep, step, walk
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._inquiry import Given
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
@@ -26,7 +27,7 @@ class Followed(NamedTuple):
 
     newest: RiskAt
     """The risk at the end of the last minute."""
-    changes: tuple[AlertChange, ...]
+    changes: tuple[AlertStep, ...]
     """What is to be told, in this order."""
 
 
@@ -56,13 +57,13 @@ def follow_risk(
     last = max(minutes.stop - 1, before.followed or 0)
     first = min(minutes.start, last if before.followed is None else before.followed)
     minutes = range(first, last + 1)
-    alerts, changes = before, list[AlertChange]()
+    alerts, changes = before, list[AlertStep]()
     looked_at = minutes_to_assess(state, campaign, minutes, settings)
     for hour, group in groupby(looked_at, lambda minute: minute // HOUR):
         each = list(group)
         (newest,) = course_of(state, campaign, each[-1:], given, settings)
         tried, change = step(campaign, alerts, *newest, settings.alerts)
-        more = change is not None and change.change is not Change.RESOLVED
+        more = change is not None and change.change is not AlertChange.RESOLVED
         if len(each) > 1 and (more or hour == minutes[-1] // HOUR):
             course = (*course_of(state, campaign, each[:-1], given, settings), newest)
             alerts, told = walk(campaign, alerts, course, settings.alerts)

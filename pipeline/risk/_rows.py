@@ -7,11 +7,11 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline.accounts import MessageRef
+from pipeline.alerts import Alert, AlertChange, Example
 from pipeline.campaigns import Campaign
 from pipeline.events import CampaignId, Milliseconds
-from pipeline.risk._alerts import AlertChange, Change
+from pipeline.risk._alerts import AlertStep
 from pipeline.risk._course import RiskAt
-from pipeline.risk._evidence import ExampleMessage
 from pipeline.risk._risk import Risk
 from pipeline.risk._state import full_at
 from pipeline.signals import SignalCode
@@ -48,22 +48,12 @@ class CampaignRiskRow(NamedTuple):
 
 
 class AlertRow(NamedTuple):
-    """A row of `alerts`, as one change leaves it; that of the greatest sequence holds."""
+    """A row of `alerts`, as one change leaves it: that of the greatest sequence holds."""
 
-    alert_id: str
-    campaign: Campaign
-    sequence: int
-    change: Change
-    risk: int
+    alert: Alert
     highest: int
     """The highest risk since it opened."""
-    opened_at: Milliseconds
-    at: Milliseconds
     resolved_at: Milliseconds | None
-    evidence: tuple[str, ...]
-    """Plain sentences, the gravest first; a resolution has those that were told before it."""
-    examples: tuple[ExampleMessage, ...]
-    paused: bool
 
 
 def signals_json(risk: Risk) -> str:
@@ -93,23 +83,24 @@ def campaign_risk_row(campaign: Campaign, seen: RiskAt, *, paused: bool) -> Camp
 
 def alert_row(
     campaign: Campaign,
-    change: AlertChange,
-    examples: tuple[ExampleMessage, ...],
+    change: AlertStep,
+    examples: tuple[Example, ...],
     *,
     paused: bool,
 ) -> AlertRow:
     """Return the row that a change of an alert leaves."""
-    return AlertRow(
+    alert = Alert(
         alert_id=change.alert_id,
-        campaign=campaign,
+        workspace=campaign.workspace,
+        campaign_id=campaign.campaign_id,
         sequence=change.sequence,
         change=change.change,
         risk=change.risk.score,
-        highest=change.highest,
-        opened_at=change.opened_at,
         at=change.at,
-        resolved_at=change.at if change.change is Change.RESOLVED else None,
+        opened_at=change.opened_at,
+        paused=paused,
         evidence=change.evidence,
         examples=examples,
-        paused=paused,
     )
+    resolved = change.change is AlertChange.RESOLVED
+    return AlertRow(alert, change.highest, change.at if resolved else None)

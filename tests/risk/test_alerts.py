@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.alerts import AlertChange
 from pipeline.campaigns import Campaign
 from pipeline.risk import (
-    AlertChange,
     AlertSettings,
     AlertState,
-    Change,
+    AlertStep,
     Minute,
     Part,
     Risk,
@@ -38,12 +38,12 @@ def at(minute: int, score: int, *signals: RiskSignal) -> RiskAt:
 
 def told(
     course: Iterable[RiskAt], state: AlertState | None = None, campaign: Campaign = SPRING
-) -> list[AlertChange]:
+) -> list[AlertStep]:
     """Return what is told of a course."""
     return walk(campaign, state or AlertState(), course, SETTINGS)[1]
 
 
-def said(course: Iterable[RiskAt]) -> list[tuple[Change, int, int, int]]:
+def said(course: Iterable[RiskAt]) -> list[tuple[AlertChange, int, int, int]]:
     """Return the change, the sequence, the minute and the risk of what is told."""
     return [(each.change, each.sequence, each.minute, each.risk.score) for each in told(course)]
 
@@ -65,12 +65,12 @@ def courses() -> st.SearchStrategy[list[RiskAt]]:
     return st.lists(steps, max_size=60).map(course)
 
 
-def check_told(changes: Iterable[AlertChange]) -> None:
+def check_told(changes: Iterable[AlertStep]) -> None:
     """Fail if two alerts are open at once, one is opened twice, or a sequence has a gap."""
     opened: set[str] = set()
-    current: AlertChange | None = None
+    current: AlertStep | None = None
     for change in changes:
-        if change.change is Change.OPENED:
+        if change.change is AlertChange.OPENED:
             assert current is None
             assert change.alert_id not in opened
             assert change.sequence == 0
@@ -79,7 +79,7 @@ def check_told(changes: Iterable[AlertChange]) -> None:
             assert current is not None
             assert (change.alert_id, change.opened_at) == (current.alert_id, current.opened_at)
             assert change.sequence == current.sequence + 1
-        current = None if change.change is Change.RESOLVED else change
+        current = None if change.change is AlertChange.RESOLVED else change
 
 
 @given(courses())
@@ -126,22 +126,22 @@ def test_an_alert_opens_at_once_and_resolves_when_it_stays_low() -> None:
         at(11, 39),
         at(12, 10),
     ]
-    assert said(course) == [(Change.OPENED, 0, 2, 60), (Change.RESOLVED, 1, 12, 10)]
+    assert said(course) == [(AlertChange.OPENED, 0, 2, 60), (AlertChange.RESOLVED, 1, 12, 10)]
 
 
 def test_an_alert_does_not_flap() -> None:
     """A risk that swings around one threshold, or around a band, is told of once."""
     around_opening = [at(minute, 59 + minute % 2) for minute in range(100)]
     around_band = [at(minute, 79 + minute % 2) for minute in range(100)]
-    assert said(around_opening) == [(Change.OPENED, 0, 1, 60)]
-    assert said(around_band) == [(Change.OPENED, 0, 0, 79), (Change.UPDATED, 1, 1, 80)]
+    assert said(around_opening) == [(AlertChange.OPENED, 0, 1, 60)]
+    assert said(around_band) == [(AlertChange.OPENED, 0, 0, 79), (AlertChange.UPDATED, 1, 1, 80)]
 
 
 def test_more_is_told_when_there_is_more_evidence() -> None:
     """A signal that has become material is told of, once; what was told already is not."""
     copies, burst = RiskSignal.COPIES, RiskSignal.BURST
     course = [at(1, 70, copies), at(12, 71, copies), at(13, 75, copies, burst), at(40, 70, burst)]
-    assert said(course) == [(Change.OPENED, 0, 1, 70), (Change.UPDATED, 1, 13, 75)]
+    assert said(course) == [(AlertChange.OPENED, 0, 1, 70), (AlertChange.UPDATED, 1, 13, 75)]
 
 
 def test_people_are_not_told_of_each_minute() -> None:
@@ -149,24 +149,24 @@ def test_people_are_not_told_of_each_minute() -> None:
     signals = list(RiskSignal)
     course = [at(1 + n, 70 + n, *signals[: n + 1]) for n in range(13)]
     assert said(course) == [
-        (Change.OPENED, 0, 1, 70),
-        (Change.UPDATED, 1, 11, 80),
+        (AlertChange.OPENED, 0, 1, 70),
+        (AlertChange.UPDATED, 1, 11, 80),
     ]
     later = [*course, at(20, 75, *signals[:13]), at(21, 75, *signals[:13])]
-    assert said(later)[2:] == [(Change.UPDATED, 2, 21, 75)]
+    assert said(later)[2:] == [(AlertChange.UPDATED, 2, 21, 75)]
 
 
 def test_more_of_a_minute_may_open_an_alert() -> None:
     """A minute that was low while little was known of it opens one when it is looked at again."""
-    assert said([at(1, 20), at(1, 85)]) == [(Change.OPENED, 0, 1, 85)]
+    assert said([at(1, 20), at(1, 85)]) == [(AlertChange.OPENED, 0, 1, 85)]
 
 
 def test_late_messages_may_resolve_and_never_undo() -> None:
     """An alert whose cause turns out to be none is resolved, in the order of what is told."""
     state, opened = walk(SPRING, AlertState(), [at(10, 90), at(20, 90)], SETTINGS)
-    assert [each.change for each in opened] == [Change.OPENED]
+    assert [each.change for each in opened] == [AlertChange.OPENED]
     again = told([at(10, 0), at(15, 0), at(20, 0)], state)
-    assert [(each.change, each.minute) for each in again] == [(Change.RESOLVED, 15)]
+    assert [(each.change, each.minute) for each in again] == [(AlertChange.RESOLVED, 15)]
 
 
 def test_late_messages_may_open_an_alert_in_the_past() -> None:
@@ -174,8 +174,8 @@ def test_late_messages_may_open_an_alert_in_the_past() -> None:
     state, _ = walk(SPRING, AlertState(), [at(10, 0), at(100, 0)], SETTINGS)
     late = told([at(10, 70), at(12, 0), at(20, 0), at(100, 0)], state)
     assert [(each.change, each.minute) for each in late] == [
-        (Change.OPENED, 10),
-        (Change.RESOLVED, 20),
+        (AlertChange.OPENED, 10),
+        (AlertChange.RESOLVED, 20),
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_case_that_began_earlier_is_no_other_case() -> None:
 def test_a_new_case_after_the_last_is_another_alert() -> None:
     """What rises again after a resolution opens another alert, with another id."""
     first, _, second = told([at(1, 70), at(2, 0), at(7, 0), at(8, 70)])
-    assert (first.change, second.change) == (Change.OPENED, Change.OPENED)
+    assert (first.change, second.change) == (AlertChange.OPENED, AlertChange.OPENED)
     assert first.alert_id != second.alert_id
 
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.alerts import AlertChange
 from pipeline.keyed import Kind
 from pipeline.risk import (
     AlertState,
-    Change,
     Given,
     Minute,
     RiskAt,
@@ -131,12 +131,12 @@ def test_an_alert_opens_in_the_minute_that_tips_the_campaign() -> None:
     for facts_of_touch in facts:
         affected = fold_risk(state, told([facts_of_touch]))[SPRING]
         alerts, changes = walk(SPRING, alerts, course_of(state, SPRING, [affected], nothing_else))
-        opened += [each.minute for each in changes if each.change is Change.OPENED]
+        opened += [each.minute for each in changes if each.change is AlertChange.OPENED]
     points = course(state, 0, 5 * HOUR, MINUTE)
     assert opened == [next(each.minute for each in points if each.risk.score >= 60)]
     later = minutes_to_assess(state, SPRING, range(minute_at(5 * HOUR), minute_at(9 * DAY)))
     _, changes = walk(SPRING, alerts, course_of(state, SPRING, later, nothing_else))
     # That nobody answers is told when the patience with the attempts has ended.
-    assert [each.change for each in changes] == [Change.UPDATED, Change.RESOLVED]
+    assert [each.change for each in changes] == [AlertChange.UPDATED, AlertChange.RESOLVED]
     assert minute_at(3 * DAY) < changes[0].minute < minute_at(4 * DAY)
     assert minute_at(7 * DAY) < changes[1].minute < minute_at(8 * DAY)

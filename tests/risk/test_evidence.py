@@ -78,9 +78,10 @@ def test_the_row_of_an_alert_has_its_evidence() -> None:
     course = [RiskAt(Minute(at), each) for at, each in ((1, risk), (2, quiet), (60, quiet))]
     _, (opened, resolved) = walk(SPRING, AlertState(), course)
     row = alert_row(SPRING, opened, examples_of(risk, given, window), paused=False)
-    assert (row.risk, row.sequence, row.resolved_at) == (risk.score, 0, None)
-    assert row.evidence == sentences_of(risk)
-    assert len(row.examples) == 3
+    alert = row.alert
+    assert (alert.risk, alert.sequence, row.resolved_at) == (risk.score, 0, None)
+    assert alert.evidence == sentences_of(risk)
+    assert len(alert.examples) == 3
     done = alert_row(SPRING, resolved, (), paused=False)
-    assert (done.alert_id, done.resolved_at) == (row.alert_id, resolved.at)
-    assert (done.risk, done.highest, done.evidence) == (0, risk.score, row.evidence)
+    assert (done.alert.alert_id, done.resolved_at) == (alert.alert_id, resolved.at)
+    assert (done.alert.risk, done.highest, done.alert.evidence) == (0, risk.score, alert.evidence)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.alerts import AlertChange
 from pipeline.copies import fold_copies, read_window
 from pipeline.events import Milliseconds
 from pipeline.risk import (
     ALERTS,
-    AlertChange,
-    Change,
+    AlertStep,
     Given,
     Minute,
     RiskUpdate,
@@ -34,7 +34,7 @@ class Followed:
     def __init__(self) -> None:
         self.state = MemoryState()
         self.newest = minute_at(0)
-        self.changes: list[AlertChange] = []
+        self.changes: list[AlertStep] = []
         self.risk = 0
         self.looked_at: list[Minute] = []
 
@@ -58,7 +58,7 @@ class Followed:
         self.looked_at.append(minute)
         return given_by(read_window(self.state, CAMPAIGN, Milliseconds(full_at(minute) - 1)))
 
-    def said(self) -> list[tuple[Change, Minute, str]]:
+    def said(self) -> list[tuple[AlertChange, Minute, str]]:
         """Return what was told."""
         return [(each.change, each.minute, each.alert_id) for each in self.changes]
 
@@ -85,7 +85,7 @@ def test_an_alert_is_out_with_the_message_that_tips_the_campaign() -> None:
         if len(campaign.changes) > before and before == 0:
             assert campaign.changes[0].minute == message.at // MINUTE
             assert campaign.changes[0].risk.score >= 60
-    assert campaign.changes[0].change is Change.OPENED
+    assert campaign.changes[0].change is AlertChange.OPENED
     assert campaign.risk >= 80
     assert has_open_alert(campaign.state, SPRING)
 
@@ -95,7 +95,7 @@ def test_an_alert_resolves_with_time_alone() -> None:
     campaign = Followed()
     campaign.sent(*copies())
     campaign.until(minute_at(3 * DAY))
-    assert [each.change for each in campaign.changes][-1] is Change.RESOLVED
+    assert [each.change for each in campaign.changes][-1] is AlertChange.RESOLVED
     assert minute_at(DAY) < campaign.changes[-1].minute < minute_at(DAY + 3 * HOUR)
     assert not has_open_alert(campaign.state, SPRING)
 
@@ -125,7 +125,7 @@ def test_any_order_of_arrival_opens_one_alert(sent: list[Sent], data: st.DataObj
         campaign.sent(*sent[:size])
         sent = sent[size:]
     in_order.sent(*copies(), LATER)
-    assert [each.change for each in campaign.changes].count(Change.OPENED) == 1
+    assert [each.change for each in campaign.changes].count(AlertChange.OPENED) == 1
     assert campaign.risk == in_order.risk
     assert not has_open_alert(campaign.state, SPRING)
 
@@ -162,7 +162,7 @@ def test_a_message_from_the_future_hides_nothing() -> None:
     campaign.until(minute_at(0), since=affected)
     assert campaign.looked_at == [minute_at(0)]
     campaign.sent(*copies())
-    assert [each.change for each in campaign.changes] == [Change.OPENED, Change.UPDATED]
+    assert [each.change for each in campaign.changes] == [AlertChange.OPENED, AlertChange.UPDATED]
     assert has_open_alert(campaign.state, SPRING)
 
 

@@ -14,10 +14,11 @@ import schemas
 from pipeline.avro._checking import Check, GarbledError, compile_check
 from pipeline.avro._confluent_head import MAGIC, schema_id_in
 from pipeline.avro._errors import DecodeError, DecodeFailure, EncodeError
+from pipeline.avro._misfit import MisfitError
 from pipeline.avro._names import SchemaName
 from pipeline.avro._reading import Read, compile_reader
 from pipeline.avro._registry import Registry, SchemaVersion
-from pipeline.avro._writing import MisfitError, Write
+from pipeline.avro._writing import Write
 
 MARKER = b"\xc3\x01"
 HEADER_LENGTH = len(MARKER) + 8

@@ -9,9 +9,10 @@ import avro.schema
 
 from pipeline.avro._errors import SchemaError
 from pipeline.avro._lock import FILE, digest, read_lock, write_lock
+from pipeline.avro._misfit import MisfitError
 from pipeline.avro._registry import Registry, SchemaVersion
 from pipeline.avro._resolution import obstacles
-from pipeline.avro._writing import MisfitError, compile_writer
+from pipeline.avro._writing import compile_writer
 
 
 def check_schemas(folder: Path) -> list[str]:

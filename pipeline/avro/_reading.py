@@ -2,22 +2,20 @@
 
 Most of what the agents do is reading records of our own newest schemas. To check one and then have
 fastavro read it takes two to three times as long as the function that a schema is compiled into
-here, once, as `dataclasses` compiles a class into its methods: all fields in one body, since
-calling a function for each would cost more than reading it.
+here, once.
 
 What it refuses need not be told apart: whoever wants to know why reads again, slowly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import count
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 import avro.schema
 
 from pipeline.avro._checking import GarbledError, int_at, long_at
+from pipeline.avro._source import Source
 
 Read = Callable[[bytes, int], tuple[dict[str, Any], int]]
 """Takes the bytes and where a record begins, and returns the record and where it ends.
@@ -32,50 +30,20 @@ def compile_reader(schema: avro.schema.RecordSchema) -> Read:
 
     Raises NotImplementedError for a type that our schemas do not use.
     """
-    source = _Source()
-    with source.block("def read(data, at):"):
-        value = _record(source, schema)
-        source.line(f"return {value}, at")
-    names = {"GarbledError": GarbledError, "int_at": int_at, "long_at": long_at}
-    exec(source.text, names)  # noqa: S102 - of a schema, only names of fields are in it, quoted
-    return cast("Read", names["read"])
+    source = Source("read", "data, at")
+    value = _record(source, schema)
+    source.line(f"return {value}, at")
+    return source.function({"GarbledError": GarbledError, "int_at": int_at, "long_at": long_at})
 
 
-class _Source:
-    """Lines of Python that come into being."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._depth = 0
-        self._numbers = count()
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self._lines)
-
-    def line(self, line: str) -> None:
-        self._lines.append("\t" * self._depth + line)
-
-    @contextmanager
-    def block(self, head: str) -> Iterator[None]:
-        self.line(head)
-        self._depth += 1
-        yield
-        self._depth -= 1
-
-    def variable(self) -> str:
-        """Return the name of a new variable."""
-        return f"value_{next(self._numbers)}"
-
-
-def _value(source: _Source, schema: avro.schema.Schema) -> str:
+def _value(source: Source, schema: avro.schema.Schema) -> str:
     """Write what reads a value at `at` and moves `at` behind it; return the variable it is in."""
     if schema.type in _TYPES:
         return _TYPES[schema.type](source, schema)
     raise NotImplementedError(f"the type {schema} has no reader; add one to {__name__}")
 
 
-def _record(source: _Source, schema: avro.schema.RecordSchema) -> str:
+def _record(source: Source, schema: avro.schema.RecordSchema) -> str:
     fields = {field.name: _value(source, field.type) for field in schema.fields}
     record = source.variable()
     entries = ", ".join(f"{name!r}: {variable}" for name, variable in fields.items())
@@ -83,7 +51,7 @@ def _record(source: _Source, schema: avro.schema.RecordSchema) -> str:
     return record
 
 
-def _array(source: _Source, schema: avro.schema.ArraySchema) -> str:
+def _array(source: Source, schema: avro.schema.ArraySchema) -> str:
     items, length, end = source.variable(), source.variable(), source.variable()
     source.line(f"{items} = []")
     with source.block("while True:"):
@@ -96,12 +64,11 @@ def _array(source: _Source, schema: avro.schema.ArraySchema) -> str:
             source.line(f"{length}, {end} = -{length}, at + size")
         with source.block(f"for _ in range({length}):"):
             source.line(f"{items}.append({_value(source, schema.items)})")
-        with source.block(f"if {end} is not None and at != {end}:"):
-            source.line("raise GarbledError")
+        source.refuse(f"{end} is not None and at != {end}", "GarbledError")
     return items
 
 
-def _nullable(source: _Source, schema: avro.schema.UnionSchema) -> str:
+def _nullable(source: Source, schema: avro.schema.UnionSchema) -> str:
     match schema.schemas:
         case [first, second] if first.type == avro.schema.NULL:
             value = source.variable()
@@ -118,18 +85,17 @@ def _nullable(source: _Source, schema: avro.schema.UnionSchema) -> str:
     return value
 
 
-def _boolean(source: _Source, _: avro.schema.Schema) -> str:
+def _boolean(source: Source, _: avro.schema.Schema) -> str:
     value = source.variable()
     source.line(f"{value} = data[at]")
-    with source.block(f"if {value} > 1:"):
-        source.line("raise GarbledError")
+    source.refuse(f"{value} > 1", "GarbledError")
     source.line(f"{value} = {value} == 1")
     source.line("at += 1")
     return value
 
 
-def _number(read_long: str) -> Callable[[_Source, avro.schema.Schema], str]:
-    def number(source: _Source, _: avro.schema.Schema) -> str:
+def _number(read_long: str) -> Callable[[Source, avro.schema.Schema], str]:
+    def number(source: Source, _: avro.schema.Schema) -> str:
         value = source.variable()
         source.line(f"{value} = data[at]")
         with source.block(f"if {value} < 0x80:"):
@@ -142,8 +108,8 @@ def _number(read_long: str) -> Callable[[_Source, avro.schema.Schema], str]:
     return number
 
 
-def _sized(form: str) -> Callable[[_Source, avro.schema.Schema], str]:
-    def sized(source: _Source, _: avro.schema.Schema) -> str:
+def _sized(form: str) -> Callable[[Source, avro.schema.Schema], str]:
+    def sized(source: Source, _: avro.schema.Schema) -> str:
         value = source.variable()
         source.line("size = data[at]")
         with source.block("if size < 0x80 and not size & 1:"):
@@ -151,8 +117,7 @@ def _sized(form: str) -> Callable[[_Source, avro.schema.Schema], str]:
             source.line("end = at + (size >> 1)")
         with source.block("else:"):
             source.line("size, at = long_at(data, at)")
-            with source.block("if size < 0:"):
-                source.line("raise GarbledError")
+            source.refuse("size < 0", "GarbledError")
             source.line("end = at + size")
         source.line(f"{value} = {form}")
         source.line("at = end")
@@ -161,7 +126,7 @@ def _sized(form: str) -> Callable[[_Source, avro.schema.Schema], str]:
     return sized
 
 
-_TYPES: dict[str, Callable[[_Source, Any], str]] = {
+_TYPES: dict[str, Callable[[Source, Any], str]] = {
     avro.schema.STRING: _sized("str(data[at:end], 'utf-8')"),
     avro.schema.BYTES: _sized("data[at:end]"),
     avro.schema.BOOLEAN: _boolean,

@@ -1,36 +1,25 @@
 """Writing a record as Avro, and refusing one that does not fit its schema.
 
 fastavro writes what it is given: 1.5 as the long 1, "no" as true, an int of 40 bits. Checking a
-record first costs as much as writing it. So a schema is compiled here, once, into functions that
-check and write in one pass, in half the time that fastavro takes where many fields are optional.
+record first costs as much as writing it. So a schema is compiled here, once, into a function that
+checks and writes in one pass, in a third of the time that fastavro takes where many fields are
+optional. What is wrong with a record that does not fit is looked for afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Any
 
 import avro.schema
 
+from pipeline.avro._misfit import misfit_in
+from pipeline.avro._source import Source
+
 Write = Callable[[bytearray, object], None]
-"""Appends a value to the bytes; raises MisfitError when it has another type."""
+"""Appends a value to the bytes; raises MisfitError, and appends nothing, when it does not fit."""
 
-_MORE = 0x80
-_SEVEN_BITS = 0x7F
-_ONE_BYTE_LENGTHS = 64
-
-
-class MisfitError(Exception):
-    """A value does not fit its type: where (`touches[2].sent_at`), and what is wrong with it."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def within(self, outer: str) -> MisfitError:
-        """Return the same, seen from the record or array around it."""
-        separator = "." if self.path and not self.path.startswith("[") else ""
-        return MisfitError(f"{outer}{separator}{self.path}", self.reason)
+_BITS = {avro.schema.INT: 32, avro.schema.LONG: 64}
 
 
 def compile_writer(schema: avro.schema.Schema) -> Write:
@@ -38,132 +27,115 @@ def compile_writer(schema: avro.schema.Schema) -> Write:
 
     Raises NotImplementedError for a type that our schemas do not use.
     """
-    if schema.type in _PRIMITIVES:
-        return _PRIMITIVES[schema.type]
-    if schema.type == avro.schema.RECORD:
-        return _record(tuple((field.name, compile_writer(field.type)) for field in schema.fields))
-    if schema.type == avro.schema.ARRAY:
-        return _array(compile_writer(schema.items))
-    if schema.type == avro.schema.UNION:
-        match schema.schemas:
-            case [first, second] if first.type == avro.schema.NULL:
-                return _nullable(compile_writer(second))
-    raise NotImplementedError(
-        f"the type {schema} has no writer; do without it, or add one to {__name__}"
-    )
+    source = Source("write", "out, value")
+    source.line("append = out.append")
+    _value(source, schema, "value")
+    write_sound = source.function({"append_varint": _append_varint})
+
+    def write(out: bytearray, value: object) -> None:
+        start = len(out)
+        try:
+            write_sound(out, value)
+        except (LookupError, TypeError, ValueError) as error:
+            del out[start:]
+            raise misfit_in(schema, value) or error from None
+
+    return write
 
 
 def _append_varint(out: bytearray, number: int) -> None:
-    while number > _SEVEN_BITS:
-        out.append(number & _SEVEN_BITS | _MORE)
+    while number > 0x7F:  # noqa: PLR2004 - seven bits go into a byte
+        out.append(number & 0x7F | 0x80)
         number >>= 7
     out.append(number)
 
 
-def _append_bytes(out: bytearray, data: bytes) -> None:
-    length = len(data)
-    if length < _ONE_BYTE_LENGTHS:
-        out.append(length << 1)
-    else:
-        _append_varint(out, length << 1)
-    out += data
+def _value(source: Source, schema: avro.schema.Schema, value: str) -> None:
+    """Write what appends the value of this variable."""
+    if schema.type not in _TYPES:
+        raise NotImplementedError(
+            f"the type {schema} has no writer; do without it, or add one to {__name__}"
+        )
+    _TYPES[schema.type](source, schema, value)
 
 
-def _write_bytes(out: bytearray, value: object) -> None:
-    if not isinstance(value, bytes):
-        raise MisfitError("", f"must be bytes, not {_kind(value)}")
-    _append_bytes(out, value)
+def _record(source: Source, schema: avro.schema.RecordSchema, record: str) -> None:
+    source.refuse(f"len({record}) != {len(schema.fields)}", "ValueError")
+    for field in schema.fields:
+        value = source.variable()
+        source.line(f"{value} = {record}[{field.name!r}]")
+        _value(source, field.type, value)
 
 
-def _write_string(out: bytearray, value: object) -> None:
-    if not isinstance(value, str):
-        raise MisfitError("", f"must be text, not {_kind(value)}")
-    try:
-        data = value.encode()
-    except UnicodeEncodeError:
-        raise MisfitError("", "holds half of a surrogate pair") from None
-    _append_bytes(out, data)
+def _array(source: Source, schema: avro.schema.ArraySchema, items: str) -> None:
+    item = source.variable()
+    source.refuse(f"not isinstance({items}, (list, tuple))", "TypeError")
+    with source.block(f"if {items}:"):
+        source.line(f"append_varint(out, len({items}) << 1)")
+        with source.block(f"for {item} in {items}:"):
+            _value(source, schema.items, item)
+    source.line("append(0)")
 
 
-def _write_boolean(out: bytearray, value: object) -> None:
-    if not isinstance(value, bool):
-        raise MisfitError("", f"must be true or false, not {_kind(value)}")
-    out.append(value)
+def _nullable(source: Source, schema: avro.schema.UnionSchema, value: str) -> None:
+    match schema.schemas:
+        case [first, second] if first.type == avro.schema.NULL:
+            pass
+        case _:
+            raise NotImplementedError(f"{schema} is not null or one other; write it so")
+    with source.block(f"if {value} is None:"):
+        source.line("append(0)")
+    with source.block("else:"):
+        source.line("append(2)")
+        _value(source, second, value)
 
 
-def _whole_number(bits: int) -> Write:
-    lowest, highest = -(1 << bits - 1), (1 << bits - 1) - 1
-
-    def write(out: bytearray, value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise MisfitError("", f"must be a whole number, not {_kind(value)}")
-        if not lowest <= value <= highest:
-            raise MisfitError("", f"does not fit into {bits} bits")
-        _append_varint(out, (value << 1) ^ (value >> bits))
-
-    return write
+def _text(source: Source, _: avro.schema.Schema, text: str) -> None:
+    source.refuse(f"not isinstance({text}, str)", "TypeError")
+    source.line(f"data = {text}.encode()")
+    _append_sized(source, "data")
 
 
-def _nullable(write_value: Write) -> Write:
-    def write(out: bytearray, value: object) -> None:
-        if value is None:
-            out.append(0)
-        else:
-            out.append(2)
-            write_value(out, value)
-
-    return write
+def _bytes(source: Source, _: avro.schema.Schema, data: str) -> None:
+    source.refuse(f"not isinstance({data}, bytes)", "TypeError")
+    _append_sized(source, data)
 
 
-def _array(write_item: Write) -> Write:
-    def write(out: bytearray, value: object) -> None:
-        if not isinstance(value, list | tuple):
-            raise MisfitError("", f"must be a list, not {_kind(value)}")
-        if value:
-            _append_varint(out, len(value) << 1)
-            for index, item in enumerate(value):
-                try:
-                    write_item(out, item)
-                except MisfitError as misfit:
-                    raise misfit.within(f"[{index}]") from None
-        out.append(0)
-
-    return write
+def _append_sized(source: Source, data: str) -> None:
+    source.line(f"size = len({data})")
+    with source.block("if size < 64:"):
+        source.line("append(size << 1)")
+    with source.block("else:"):
+        source.line("append_varint(out, size << 1)")
+    source.line(f"out += {data}")
 
 
-def _record(fields: tuple[tuple[str, Write], ...]) -> Write:
-    names = frozenset(name for name, _ in fields)
-
-    def write(out: bytearray, value: object) -> None:
-        # The first test is there for speed: that of an abstract class takes ten times as long.
-        if not isinstance(value, dict) and not isinstance(value, Mapping):
-            raise MisfitError("", f"must be a record, not {_kind(value)}")
-        if value.keys() != names:
-            raise _wrong_fields(names, value)
-        for name, write_field in fields:
-            try:
-                write_field(out, value[name])
-            except MisfitError as misfit:
-                raise misfit.within(name) from None
-
-    return write
+def _boolean(source: Source, _: avro.schema.Schema, value: str) -> None:
+    source.refuse(f"not isinstance({value}, bool)", "TypeError")
+    source.line(f"append({value})")
 
 
-def _wrong_fields(names: frozenset[str], value: Mapping[object, object]) -> MisfitError:
-    missing = sorted(names - value.keys())
-    if missing:
-        return MisfitError(missing[0], "is missing")
-    return MisfitError(str(next(key for key in value if key not in names)), "is no field of it")
+def _number(source: Source, schema: avro.schema.Schema, value: str) -> None:
+    bits = _BITS[schema.type]
+    no_number = f"not isinstance({value}, int) or isinstance({value}, bool)"
+    # The first test is there for speed: almost all numbers are no more than an int.
+    source.refuse(f"type({value}) is not int and ({no_number})", "TypeError")
+    lowest, above = -(1 << bits - 1), 1 << bits - 1
+    source.refuse(f"not {lowest} <= {value} < {above}", "ValueError")
+    source.line(f"number = {value} << 1 ^ {value} >> {bits}")
+    with source.block("while number > 0x7F:"):
+        source.line("append(number & 0x7F | 0x80)")
+        source.line("number >>= 7")
+    source.line("append(number)")
 
 
-def _kind(value: object) -> str:
-    return "null" if value is None else type(value).__name__
-
-
-_PRIMITIVES: dict[str, Write] = {
-    avro.schema.STRING: _write_string,
-    avro.schema.BYTES: _write_bytes,
-    avro.schema.BOOLEAN: _write_boolean,
-    avro.schema.INT: _whole_number(32),
-    avro.schema.LONG: _whole_number(64),
+_TYPES: dict[str, Callable[[Source, Any, str], None]] = {
+    avro.schema.STRING: _text,
+    avro.schema.BYTES: _bytes,
+    avro.schema.BOOLEAN: _boolean,
+    avro.schema.INT: _number,
+    avro.schema.LONG: _number,
+    avro.schema.RECORD: _record,
+    avro.schema.ARRAY: _array,
+    avro.schema.UNION: _nullable,
 }

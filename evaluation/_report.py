@@ -29,7 +29,8 @@ def print_section(console: Console, section: Section) -> None:
     """Print one table, and below it which goals are missed."""
     table = Table(title=section.title, title_justify="left", title_style="bold", box=None)
     for place, head in enumerate(section.heads):
-        table.add_column(head, justify="right" if place else "left", no_wrap=True)
+        # Where a terminal is narrow, an interval goes below its figure.
+        table.add_column(head, justify="right" if place else "left", no_wrap=not place)
     for row in section.rows:
         table.add_row(*map(_shown, row))
     console.print(table)

@@ -44,10 +44,10 @@ def _is_good(codes: Iterable[str]) -> bool:
     return "content_reference" in codes and "introduction" in codes
 
 
-def _launch(pen: Pen, size: int) -> list[Touch]:
+def _launch(pen: Pen, size: int, *, accounts: int = 1) -> list[Touch]:
     template = pen.template()
     drafts = (personal(pen, template) for _ in range(size))
-    return openers(pen, drafts, pen.within(size, 3 * HOUR), ORDINARY)
+    return openers(pen, drafts, pen.within(size, 3 * HOUR), ORDINARY, accounts)
 
 
 def _slow_follow_ups(pen: Pen, size: int) -> Iterable[Touch]:
@@ -76,7 +76,7 @@ def _forgetful(pen: Pen, size: int) -> list[Touch]:
 
 
 def _in_other_words(pen: Pen, size: int) -> list[Touch]:
-    template = pen.rotated_template()
+    template = pen.rotated_template(honest=True)
     drafts = []
     for _ in range(size):
         own, content = pen.own_part()
@@ -89,6 +89,7 @@ HONEST: Final = (
     Kind("one template in other words, own parts", 12, 100, _in_other_words),
     Kind("own parts, some forgotten", 20, 80, _forgetful),
     Kind("own parts, launch within 3 hours", 20, 45, _launch),
+    Kind("own parts, launch by four accounts", 60, 160, partial(_launch, accounts=4)),
     Kind("own parts, slow follow-ups", 12, 80, _slow_follow_ups),
     Kind("own parts, three accounts", 20, 400, _several_accounts),
     Kind("own parts, much answered", 12, 80, partial(_with_own_part, answers=WARM)),

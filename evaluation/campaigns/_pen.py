@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from pipeline.replies import ReplyClass
 
 _ANSWERED_WITHIN = 48 * HOUR
 _WORKDAY = 8 * HOUR
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,15 @@ class Pen:
         """Return one of the texts that brands send."""
         return str(self.chance.choice(self._words[kind]))
 
-    def rotated_template(self, language: str = "en") -> dict[str, Any]:
-        """Return a text with slots whose words an evader rotates."""
-        templates = [each for each in self._writer.templates if each["language"] == language]
-        return self.chance.choice(templates)
+    def rotated_template(self, language: str = "en", *, honest: bool = False) -> dict[str, Any]:
+        """Return a text with slots whose words an evader rotates; an honest one is never pushy."""
+        return self.chance.choice(
+            [
+                each
+                for each in self._writer.templates
+                if each["language"] == language and not (honest and each.get("pushy", False))
+            ]
+        )
 
     def message(self, template: str, own: str = "") -> Message:
         """Write a brand's text to somebody, with a part of the sender's own or without."""
@@ -126,6 +133,15 @@ def labelled_openers(language: str) -> tuple[Labelled, ...]:
 @cache
 def _words() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def sentences_of(body: str) -> list[str]:
+    """Return the sentences of a text, each with its end.
+
+    >>> sentences_of("Hi Bea! We make tea. Shall we talk?")
+    ['Hi Bea!', 'We make tea.', 'Shall we talk?']
+    """
+    return _BETWEEN_SENTENCES.split(body)
 
 
 def _caption(subject: str) -> str:

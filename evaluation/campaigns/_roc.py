@@ -21,7 +21,7 @@ def area_under_curve(positives: Sequence[float], negatives: Sequence[float]) -> 
     part 2, 2006, method 5.
 
     >>> str(area_under_curve([3, 5, 8], [1, 2, 3]))
-    '.944 [.470, .994]'
+    '.944 [.448, .997]'
     """
     if not positives or not negatives:
         return None

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from evaluation.campaigns._kind import Kind
-from evaluation.campaigns._pen import ANNOYED, Answers, Pen, labelled_openers
+from evaluation.campaigns._pen import ANNOYED, Answers, Pen, labelled_openers, sentences_of
 from evaluation.campaigns._story import HOUR, MINUTE, Touch
 from evaluation.campaigns._touches import Draft, followed_up, openers, personal
 from evaluation.duplicates import EVASIONS, Message
@@ -85,11 +85,34 @@ def _shuffled(pen: Pen, size: int) -> list[Touch]:
     drafts = []
     for _ in range(size):
         message = pen.message(template)
-        first, *others, last = message.body.split(". ")
+        first, *others = sentences_of(message.body)
         pen.chance.shuffle(others)
-        body = ". ".join((first, *others, last))
-        drafts.append(Draft(body, message.creator_name))
+        drafts.append(Draft(" ".join((first, *others)), message.creator_name))
     return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
+
+
+def _shortened(pen: Pen, size: int) -> list[Touch]:
+    """Write copies that lack one or two sentences each, whichever."""
+    template = pen.template()
+    drafts = []
+    for _ in range(size):
+        message = pen.message(template)
+        sentences = sentences_of(message.body)
+        for _ in range(pen.chance.randint(1, 2)):
+            sentences.pop(pen.chance.randrange(1, len(sentences)))
+        drafts.append(Draft(" ".join(sentences), message.creator_name))
+    return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
+
+
+def _by_turns(pen: Pen, size: int) -> list[Touch]:
+    """Write copies of four texts that have nothing in common."""
+    templates = pen.some_of("templates", 4)
+    drafts = (Draft(*pen.message(templates[number % 4])) for number in range(size))
+    return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
+
+
+def _each_by_another(pen: Pen, size: int) -> list[Touch]:
+    return _copies(pen, size, when=_in_a_day, accounts=size)
 
 
 def _elsewhere(pen: Pen, size: int) -> list[Touch]:
@@ -141,6 +164,9 @@ SPAM: Final = (
     Kind("copies, compliments in rotation", 25, 150, _flattering),
     Kind("copies, a niche filled in", 25, 150, _filled_in),
     Kind("copies, sentences in another order", 25, 150, _shuffled),
+    Kind("copies, sentences left out", 25, 150, _shortened),
+    Kind("copies, four texts by turns", 40, 150, _by_turns),
+    Kind("copies, each by another account", 25, 80, _each_by_another),
     Kind("copies, other languages", 25, 150, _elsewhere),
     Kind("copies, every other with an own part", 60, 200, _half_honest),
     Kind("pushy, each in other words", 25, 120, _pushy),

@@ -80,8 +80,16 @@ class KafkaBroker(Broker):
             yield self
 
     async def empty(self) -> None:
-        """Delete all topics, and with them what groups have acknowledged of them."""
+        """Delete all topics, and with them what groups have acknowledged of them.
+
+        What is deleted is listed for a moment longer.
+        """
         await self._admin.delete_topics(await self._topics())
+
+        async def gone() -> bool:
+            return not await self._topics()
+
+        await until(gone)
 
     def url(self, **delivery: int) -> str:
         """Return a URL with the broker's address."""
@@ -90,11 +98,18 @@ class KafkaBroker(Broker):
     async def create_topic(
         self, name: str, partitions: int = 1, cleanup: Cleanup = Cleanup.KEEP
     ) -> None:
-        """Create a topic."""
+        """Create a topic, and wait until the broker tells of it: it is a moment behind."""
         topic = NewTopic(name, partitions, 1, topic_configs=_SETTINGS[cleanup])
         response = await self._admin.create_topics([topic])
         assert all(code == 0 for _, code, *_ in response.topic_errors), response
         self._cleanups[name] = cleanup
+
+        async def known() -> bool:
+            [description] = await self._admin.describe_topics([name])
+            led = [each["leader"] >= 0 for each in description["partitions"]]
+            return led == [True] * partitions
+
+        await until(known)
 
     async def append(self, outputs: Sequence[Output]) -> list[int]:
         """Append and wait."""

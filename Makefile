@@ -14,7 +14,7 @@ JAVA_AND_MAVEN = $(and $(shell command -v java 2>&1),$(shell command -v mvn 2>&1
 LEFT_OUT = $(if $(CI)$(JAVA_AND_MAVEN),,$(JAVA_TESTS))
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format lock bench kafka drills fuzz clean
+.PHONY: help install run test lint format lock bench evaluate kafka drills fuzz clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ lock: $(INSTALLED) ## Pin what pyproject.toml asks for; UPGRADE=1 moves to the n
 bench: $(INSTALLED) ## Measure time and memory of a whole run; EVENTS=N says of how many events.
 	@$(BIN)/python -m compileall -q agents pipeline schemas
 	@$(BIN)/python tests/benchmarks/run.py $(EVENTS)
+
+evaluate: $(INSTALLED) ## Measure how well messages, copies and campaigns are judged; DATA_SETS=DIR.
+	@$(BIN)/python -m evaluation $(if $(DATA_SETS),--data $(DATA_SETS))
 
 kafka: $(INSTALLED) ## Run Kafka without Docker, its data in data-kafka/; it needs Java and Maven.
 	@$(BIN)/python -m deploy.kafka --data data-kafka

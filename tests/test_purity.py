@@ -31,6 +31,7 @@ HEAVY = {"aiohttp", "aiokafka", "chdb", "clickhouse_driver", "faust", "mode", "s
 READS_ITS_DATA = {
     "pipeline/policy/_file.py",
     "pipeline/replies/_lexicon.py",
+    "pipeline/risk/_tables.py",
     "pipeline/signals/_tables.py",
 }
 """Modules of the core that read files of the package when they are imported, or policy files."""

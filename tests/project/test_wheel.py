@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from configparser import ConfigParser
 from email.parser import Parser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,5 +65,7 @@ def test_it_says_what_it_needs(wheel: zipfile.ZipFile, pyproject: dict[str, Any]
 
     assert head["License-Expression"] == "Apache-2.0"
     assert head["Requires-Python"] == "<3.14,>=3.11"
-    assert len(head.get_all("Requires-Dist", [])) == len(pyproject["project"]["dependencies"])
+    extras = pyproject["project"]["optional-dependencies"].values()
+    needed = [*pyproject["project"]["dependencies"], *chain.from_iterable(extras)]
+    assert len(head.get_all("Requires-Dist", [])) == len(needed)
     assert "Apache License" in metadata(wheel, "licenses/LICENSE")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,9 @@ def test_every_type_of_event_is_shown() -> None:
 
 def test_every_dependency_is_explained(pyproject: dict[str, Any]) -> None:
     """Each package that we need has a line that says why, and none is left over."""
-    needed = {Requirement(line).name for line in pyproject["project"]["dependencies"]}
+    project = pyproject["project"]
+    lines = chain(project["dependencies"], *project["optional-dependencies"].values())
+    needed = {Requirement(line).name for line in lines}
 
     assert set(first_cells(section("What it is built on"))) == needed
 

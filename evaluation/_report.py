@@ -57,13 +57,11 @@ def as_json(sections: Iterable[Section]) -> str:
 
 
 def _verdict(section: Section) -> Text:
-    missed = section.missed
-    if not missed:
-        return Text(f"All {len(section.goals)} goals are met.", style="green")
-    return Text(
-        f"{len(missed)} of {len(section.goals)} goals missed: {'; '.join(map(str, missed))}.",
-        style="red",
-    )
+    missed, goals = section.missed, len(section.goals)
+    if missed:
+        named = "; ".join(map(str, missed))
+        return Text(f"Missed {len(missed)} of {goals} goals: {named}.", style="red")
+    return Text("The goal is met." if goals == 1 else f"All {goals} goals are met.", style="green")
 
 
 def _fields(section: Section) -> dict[str, Any]:

@@ -78,6 +78,11 @@ class Message(msgspec.Struct, frozen=True, dict=True):
         """Return where the lexicon's phrases stand in the normalised text."""
         return {} if self.lexicon is None else self.lexicon.find(self.normalised)
 
+    @cached_property
+    def introduction(self) -> Span | None:
+        """Return where the original text says who is writing, as far as capitals tell."""
+        return None if self.lexicon is None else self.lexicon.introductions.find(self.text)
+
     def places(self, topic: Topic) -> list[Span]:
         """Return where words on a topic stand in the normalised text."""
         return self.hits.get(topic, [])

@@ -36,21 +36,21 @@ class Tellings:
         self._breaks: Final = frozenset(shapes["breaks"].split())
         self._is_rare: Final = is_rare
 
-    def find(self, normalised: str, taken: list[Span], names: frozenset[str]) -> Iterator[Span]:
-        """Yield where content is told of; scenes do not count where something is `taken`."""
+    def told(self, normalised: str, names: frozenset[str]) -> Iterator[Span]:
+        """Yield where somebody does or feels something at content."""
         for shape in (self._deeds, self._reactions):
             for match in shape.finditer(normalised):
                 rest = _SENTENCE.match(normalised, match.end())
                 words = [*match[0].split()[-1:], *(rest[0].split() if rest else ())]
                 if self._rare(words[:_WORDS_AFTER], names):
                     yield match.start(), rest.end() if rest else match.end()
+
+    def scenes(self, normalised: str, names: frozenset[str]) -> Iterator[Span]:
+        """Yield the sentences that may be nothing but a scene."""
         for match in _SENTENCE.finditer(normalised):
-            start, end = match.span()
-            if any(start <= place < end for place, _ in taken):
-                continue
             scene = self._scene(match[0].split())
             if len(self._rare(scene, names)) >= _FEWEST_AT_BEGINNING:
-                yield start, end
+                yield match.span()
 
     def _scene(self, words: list[str]) -> list[str]:
         if words[0] in self._greetings:

@@ -64,9 +64,21 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
                 if counts(word) and word not in names:
                     yield start, max(position, end)
                     break
-    if lexicon.tellings:
-        taken = [place for topic in _OFFERS for place in message.places(topic)]
-        yield from lexicon.tellings.find(message.normalised, taken, names)
+    yield from lexicon.tellings.told(message.normalised, names)
+    for scene in lexicon.tellings.scenes(message.normalised, names):
+        if not _is_ours(message, scene):
+            yield scene
+
+
+def _is_ours(message: Message, scene: Span) -> bool:
+    """Say whether a sentence says who is writing, or what is offered or wanted."""
+    start, end = scene
+    if any(start <= place < end for topic in _OFFERS for place, _ in message.places(topic)):
+        return True
+    if message.introduction is None:
+        return False
+    first, last = message.span_of_words(*scene)
+    return first < message.introduction[1] and message.introduction[0] < last
 
 
 @lru_cache(maxsize=2**10)

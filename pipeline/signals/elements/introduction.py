@@ -6,7 +6,6 @@ from typing import Final
 
 from pipeline.signals._evidence import Evidence, in_original, in_words
 from pipeline.signals._inquiry import Inquiry
-from pipeline.signals._introductions import Introductions
 from pipeline.signals._message import Message, Span
 from pipeline.signals._topics import Topic
 
@@ -19,13 +18,10 @@ _HERE: Final = " here "
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for a name and a trade, in one phrase or in two."""
     message = inquiry.message
-    shapes = message.lexicon.introductions if message.lexicon else None
-    if shapes:
-        shape = shapes.find(message.text)
-        if shape:
-            return in_original(message, shape)
-        if not message.text.islower():
-            return _apart(message, shapes)
+    if message.introduction:
+        return in_original(message, message.introduction)
+    if not message.text.islower():
+        return _apart(message)
     for place in message.places(Topic.INTRODUCTION):
         if _follows_name(message, place):
             return in_words(message, place)
@@ -34,11 +30,12 @@ def find(inquiry: Inquiry) -> Evidence | None:
     return in_words(message, names[0], trades[0]) if names and trades else None
 
 
-def _apart(message: Message, shapes: Introductions) -> Evidence | None:
+def _apart(message: Message) -> Evidence | None:
     """Look for a name, and for what we do somewhere else."""
+    assert message.lexicon is not None
     trades = message.places(Topic.TRADE)
     ours = [place for place in trades if message.normalised.startswith(("we ", "i "), place[0])]
-    named = shapes.named(message.text) if ours else None
+    named = message.lexicon.introductions.named(message.text) if ours else None
     return in_original(message, named) if named else None
 
 

@@ -8,7 +8,7 @@ from tests.system._expected import comparable, expected_views, rules_broken
 from tests.system._log_files import shuffled, write_files
 from tests.system.outreach import run, views_of
 
-LOG = dense_log(seed=2026, events=3_000)
+LOG = dense_log(seed=2026, events=2_400)
 
 
 def test_any_order_gives_the_same_rows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.system._expected import comparable, expected_views
 from tests.system._log_files import shuffled, write_files
 from tests.system.outreach import Views, ended_within, outreach, outreach_afresh, views_of
 
-LOG = dense_log(seed=99, events=1_800)
+LOG = dense_log(seed=99, events=1_200)
 KILLS = 20
 BAD_LINES = b'{"type": "reply"}\nno JSON\n\xff\n'
 
@@ -37,10 +37,10 @@ def a_log_with_bad_lines(folder: Path) -> list[Path]:
     """Write a log into a large file and small ones, and one of lines that are no events."""
     folder.mkdir()
     events = shuffled(LOG, 1)
-    large = write_files(folder / "large", events[:1_700], 1)
+    large = write_files(folder / "large", events[:1_100], 1)
     bad = folder / "bad.jsonl"
     bad.write_bytes(BAD_LINES)
-    return [*large, bad, *write_files(folder / "small", events[1_700:], 5)]
+    return [*large, bad, *write_files(folder / "small", events[1_100:], 5)]
 
 
 def in_peace(data: Path, files: Sequence[Path]) -> tuple[Views, float]:

@@ -12,7 +12,7 @@ from tests.system._log_files import shuffled, write_files
 from tests.system._policy_file import SHIPPED, write_policy
 from tests.system.outreach import run, views_of
 
-LOG = dense_log(seed=7, events=2_400)
+LOG = dense_log(seed=7, events=1_500)
 STRICT = Policy(
     model.Limits(
         max_follow_ups=1,

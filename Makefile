@@ -26,7 +26,8 @@ run: $(INSTALLED) ## Load the example quarter into data/ and print its report.
 
 test: lint ## Run the linters, then every test.
 	@$(if $(LEFT_OUT),echo "The tests on a real Kafka and schema registry are left out: they need Java and Maven.")
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(LEFT_OUT))
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+		$(addprefix --ignore=,$(LEFT_OUT))
 
 lint: $(INSTALLED) ## Check style, formatting and types.
 	@$(BIN)/ruff check

@@ -7,10 +7,11 @@ What is a name is told by its capitals, so this looks at the text as it was writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from pipeline.signals._folding import fold
+from pipeline.signals._descriptions import Descriptions, parts
+from pipeline.signals._word_search import one_of
 
 Span = tuple[int, int]
 
@@ -23,14 +24,16 @@ _JOINTS: Final = (
     r"|\u00e0|sur|for|in|on) (?:the |la |el |las |los |les |der )?|[ ]|['\u2019])"
 )
 _NAME: Final = rf"{_FIRST}(?:{_JOINTS}{_WORD}){{0,5}}"
+_SMALL: Final = r"[^\W\d_A-Z]+"
 _BEGIN: Final = r"(?:^|(?<=[.!?\n,:;)] )|(?<=\n)|(?<=[\u2190-\U0010ffff] )|(?<=[-\u2013\u2014] ))"
-_START: Final = r"(?:^|(?<=[.!?\n] )|(?<=\n))"
-_PART: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*+|\d+")
-_BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+)")
-_APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
-_REACH: Final = 48
-_LONGEST: Final = 400
-_FEW: Final = 4
+_BREAK: Final = re.compile(r"[.!?:,] |\n")
+_STARTS: Final = ".!?\n"
+_LEAD: Final = "lead"
+_CALLED: Final = "called"
+_KIND: Final = "kind"
+_OTHER: Final = "other"
+_BACK: Final = 60
+_MOST_BREAKS: Final = 40
 
 
 class Introductions:
@@ -41,112 +44,126 @@ class Introductions:
 
         `is_common` says of a folded word whether it is a name only by its capital.
         """
+        lists = {key: value.split("|") for key, value in words.items() if key != "verbs"}
         self._is_common: Final = is_common
-        one_of = {key: "|".join(map(re.escape, value.split("|"))) for key, value in words.items()}
-        article = rf"(?:(?i:{one_of['articles']})(?: |(?<=['\u2019])))?"
-        kind = rf"(?:(?i:{one_of['articles']}) [^\W\d_A-Z]+ )?"
-        origin = rf",?(?: (?i:{one_of['here']}),?)? (?i:{one_of['from']})(?: |(?<=['\u2019]))(?:{kind}|{article})"
-        self._named: Final = re.compile(
-            rf"\b(?i:{one_of['lead']})(?: |(?<=['\u2019])){article}{_NAME}(?:{origin}{_NAME})?"
-            rf"|{_BEGIN}{_NAME}{origin}{_NAME}"
-            rf"|{_BEGIN}{article}{_NAME}(?= (?i:{one_of['here']})\b)"
-            rf"|{_START}(?i:{one_of['home']}) {article}{_NAME}"
-            rf"|\b(?i:{one_of['self']}) (?:[^\W\d_A-Z]+,? ){{0,6}}?(?i:{one_of['from']})"
-            rf"(?: |(?<=['\u2019])){article}{_NAME}"
+        self._descriptions: Final = Descriptions(lists, re.compile(words["verbs"]))
+        self._self: Final = frozenset(lists["self"])
+        self._home: Final = frozenset(lists["home"])
+        self._from: Final = frozenset(lists["from"])
+        self._here: Final = frozenset(lists["here"])
+        self._owners: Final = frozenset(lists["owners"])
+        self._roles: Final[dict[str, str]] = {
+            **dict.fromkeys([*lists["here"], *lists["from"]], _OTHER),
+            **dict.fromkeys([*lists["kinds"]], _KIND),
+            **dict.fromkeys([*lists["called"]], _CALLED),
+            **dict.fromkeys([*lists["lead"], *lists["self"], *lists["home"]], _LEAD),
+        }
+        # It begins with a set of characters, which the engine looks for quickly.
+        self._key: Final = re.compile(
+            rf"[ \n(,.:;!?\u2013\u2014\u00a1\u00bf-]({one_of(self._roles)})(?:(?<=['\u2019])|(?!\w))"
         )
-        self._called: Final = re.compile(
-            rf"\b(?i:{one_of['owners']}) (?:[\w'\u2019-]+,? ){{0,5}}?(?i:{one_of['called']}) {_NAME}"
-            rf"|\b(?i:{one_of['owners']}) (?:[\w'\u2019-]+ ){{0,4}}?(?i:{one_of['kinds']})"
-            rf"(?:,? | ?[(:] ?){_NAME}(?! [^\W\d_A-Z]+s\b)"
+        article = rf"(?:(?i:{one_of(lists['articles'])})(?: |(?<=['\u2019])))?"
+        kind = rf"(?:(?i:{one_of(lists['articles'])}) {_SMALL} )?"
+        here = rf"(?: (?i:{one_of(lists['here'])}),?)?"
+        source = rf"(?i:{one_of(lists['from'])})(?: |(?<=['\u2019]))"
+        gap = r"(?: |(?<=['\u2019]))"
+        self._led: Final = re.compile(
+            rf"{gap}{article}{_NAME}(?:,?{here} {source}(?:{kind}|{article}){_NAME})?"
         )
+        self._self_led: Final = re.compile(
+            rf" (?:{_SMALL},? ){{0,6}}?{source}{article}{_NAME}"
+        )
+        self._sourced: Final = re.compile(rf"{gap}(?:{kind}|{article}){_NAME}")
+        self._before_source: Final = re.compile(rf"{_BEGIN}{_NAME},?{here} $")
+        self._before_here: Final = re.compile(rf"{_BEGIN}{article}{_NAME} $")
+        self._called: Final = re.compile(rf" {_NAME}")
+        self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){_NAME}(?! {_SMALL}s\b)")
         self._sentence: Final = re.compile(
-            rf"(?:^|(?<=[.!?:,] )|(?<=[\n])){article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)"
+            rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)"
         )
-        self._apposed: Final = re.compile(
-            rf"[^.!?\n]{{0,80}}?[,)] (?:{one_of['indefinite']}) [^\W\d_]"
+        self._greeting: Final = re.compile(
+            rf"(?i:{one_of(lists['greetings'])})\b[^,!.\n:;]{{0,40}}[,!.:\n]*\s*"
         )
-        self._greeting: Final = re.compile(rf"(?i:{one_of['greetings']})\b[^,!.\n:;]{{0,40}}[,!.:\n]*\s*")
-        self._here: Final = frozenset(words["here"].split("|"))
-        self._is: Final = frozenset(words["is"].split("|"))
-        self._subjects: Final = frozenset(words["subjects"].split("|"))
-        self._wishes: Final = frozenset(words["wishes"].split("|"))
-        self._others: Final = frozenset(words["others"].split("|"))
-        self._and: Final = frozenset(words["and"].split("|"))
-        self._verbs: Final = re.compile(words["verbs"])
-        self._determiners: Final = frozenset(words["articles"].split("|"))
 
     def find(self, text: str) -> Span | None:
         """Return where an introduction stands. Linear in the text."""
-        for match in self._named.finditer(text):
-            if self._describes(text, match.end()) or self._apposed.match(text, match.end()):
-                return match.span()
-        for match in self._called.finditer(text):
-            return match.span()
+        for start, end, complete in self._names(text):
+            if complete or self._descriptions.follows(text, end):
+                return start, end
         return self._find_sentence(text)
 
     def named(self, text: str) -> Span | None:
         """Return where a name is given, whatever comes behind it."""
-        match = self._named.search(text)
-        return match.span() if match else None
+        return next(((start, end) for start, end, complete in self._names(text) if not complete), None)
+
+    def _names(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Yield where names are given, and whether it is said at once what they are."""
+        small = " " + text.lower()
+        if len(small) != len(text) + 1:
+            return
+        for key in self._key.finditer(small):
+            start, end, word = key.start(1) - 1, key.end() - 1, key[1]
+            role = self._roles[word]
+            if role == _LEAD:
+                last = self._end_of_led(text, word, start, end)
+                if last:
+                    yield start, last, False
+                    continue
+            elif role != _OTHER:
+                name = (self._called if role == _CALLED else self._kinded).match(text, end)
+                if name and self._is_owned(small, start):
+                    yield start, name.end(), True
+                continue
+            if word in self._from:
+                first = self._back(self._before_source, text, start)
+                name = self._sourced.match(text, end) if first is not None else None
+                if first is not None and name:
+                    yield first, name.end(), False
+                    continue
+            if word in self._here:
+                first = self._back(self._before_here, text, start)
+                if first is not None:
+                    yield first, start - 1, False
+
+    def _end_of_led(self, text: str, lead: str, start: int, end: int) -> int | None:
+        if lead in self._home and start and text[start - 1] not in _STARTS and (
+            text[start - 2 : start - 1] not in _STARTS
+        ):
+            return None
+        name = self._led.match(text, end)
+        if not name and lead in self._self:
+            name = self._self_led.match(text, end)
+        return name.end() if name else None
+
+    def _back(self, shape: re.Pattern[str], text: str, end: int) -> int | None:
+        """Return where a name begins that ends here."""
+        word = text.rfind(" ", 0, end - 1) + 1
+        if not text[word : word + 1].isupper() and not text[word : word + 2].istitle():
+            before = text.rfind(" ", 0, max(word - 1, 0)) + 1
+            if not text[before : before + 1].isupper():
+                return None
+        match = shape.search(text, max(0, end - _BACK), end)
+        return match.start() if match else None
+
+    def _is_owned(self, small: str, start: int) -> bool:
+        """Say whether "our", "a" or the like stands a few words before."""
+        words = small[max(0, start - _BACK) : start].split()[-5:]
+        return not self._owners.isdisjoint(words)
 
     def _find_sentence(self, text: str) -> Span | None:
         greeting = self._greeting.match(text)
         start = greeting.end() if greeting else 0
-        for match in self._sentence.finditer(text, start):
-            name = [fold(word) for word in _PART.findall(match[1])]
-            if not name or name[0] in self._others or name[0] in self._subjects:
-                continue
-            own = not all(word.isdecimal() or self._is_common(word) for word in name)
-            if not own:
-                continue
-            if self._is_sentence(text, match.end(), several=len(match[1].split()) > 1):
+        breaks = [start, *(match.end() for match in _BREAK.finditer(text, start))]
+        for begin in breaks[:_MOST_BREAKS]:
+            match = self._sentence.match(text, begin)
+            if match and self._is_sentence(text, match):
                 return match.span()
         return None
 
-    def _is_sentence(self, text: str, end: int, *, several: bool) -> bool:
-        separator, words = self._behind(text, end)
-        if not words:
+    def _is_sentence(self, text: str, match: re.Match[str]) -> bool:
+        name = parts(match[1])
+        if not name or self._descriptions.is_no_name(name[0]):
             return False
-        if not separator.strip():
-            if words[0] in self._is:
-                return len(words) > 1 and (words[1] in self._determiners or several)
-            return bool(self._verbs.search(words[0])) and words[0] not in self._others
-        return (several or "(" in separator) and self._is_description(words)
-
-    def _describes(self, text: str, end: int) -> bool:
-        separator, words = self._behind(text, end)
-        if words and words[0] in self._here and "." not in separator:
-            end = text.lower().find(words[0], end) + len(words[0])
-            separator, words = self._behind(text, end)
-        if not words:
+        if all(word.isdecimal() or self._is_common(word) for word in name):
             return False
-        if _APPOSED.search(separator):
-            return self._is_description(words)
-        if separator.strip():
-            return self._is_trade(words)
-        if words[0] in self._is:
-            return len(words) > 1 and words[1] not in self._others
-        return self._is_trade(words)
-
-    def _is_description(self, words: list[str]) -> bool:
-        return self._is_trade(words) or words[0] not in self._others | self._subjects | self._and
-
-    def _is_trade(self, words: list[str]) -> bool:
-        """Say whether these words begin with somebody who does something other than to wish."""
-        if words[0] in self._and:
-            words = words[1:]
-            if words and words[0] not in self._subjects | self._others | self._wishes:
-                return True
-        if not words:
-            return False
-        if words[0] in self._subjects:
-            return len(words) > 1 and words[1] not in self._wishes
-        return bool(self._verbs.search(words[0])) and words[0] not in self._wishes | self._others
-
-    def _behind(self, text: str, end: int) -> tuple[str, list[str]]:
-        """Return what sets a name apart from what comes next, and the words that come."""
-        match = _BEHIND.match(text, end)
-        if not match:
-            return "", []
-        words = _PART.findall(text, match.end(), match.end() + _REACH)
-        return match[1], [fold(word) for word in words[:_FEW]]
+        return self._descriptions.completes(text, match.end(), several=" " in match[1])

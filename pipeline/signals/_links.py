@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from pipeline.signals._tables import read_table
 
 _SIGN: Final = re.compile(r"\.[a-z]|://")
+_CHUNK: Final = re.compile(r"\S*+")
 _LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
+_LONGEST: Final = 253
 
 
 def mask_links(folded: str) -> str:
     """Return a folded text with spaces where links stand, so that their words count for none."""
-    if not _SIGN.search(folded):
-        return folded
-    return _masked().sub(lambda match: " " * len(match[0]), folded)
+    pieces: list[str] = []
+    reached = 0
+    for start, end in link_chunks(folded, _SIGN):
+        match = _masked().search(folded, start, end)
+        if match:
+            pieces += folded[reached : match.start()], " " * (match.end() - match.start())
+            reached = match.end()
+    return "".join([*pieces, folded[reached:]]) if pieces else folded
+
+
+def link_chunks(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a text, between white space, that hold a sign of a link.
+
+    What holds an "@" is an address or a handle, unless it says how to open it.
+    """
+    reached = 0
+    for found in sign.finditer(text):
+        if found.start() >= reached:
+            start = max(text.rfind(space, reached, found.start()) for space in " \n\t") + 1
+            chunk = _CHUNK.match(text, found.end())
+            reached = chunk.end() if chunk else found.end()
+            if "@" not in text[start:reached] or "://" in text[start:reached]:
+                yield max(start, found.start() - _LONGEST), reached
 
 
 @cache

@@ -14,9 +14,10 @@ from pipeline.signals._context import Context
 from pipeline.signals._disguises import undo
 from pipeline.signals._folding import fold, look_alikes, origins, word_ends
 from pipeline.signals._language import UNDETERMINED, LanguageFinder, language_of_script
-from pipeline.signals._lexicon import Hits, Lexicon
+from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._links import mask_links
 from pipeline.signals._merge_fields import mask_merge_fields
+from pipeline.signals._phrase_finder import Hits
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import SENTENCE_END, Vocabulary
 
@@ -76,7 +77,14 @@ class Message(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def hits(self) -> Hits:
         """Return where the lexicon's phrases stand in the normalised text."""
-        return {} if self.lexicon is None else self.lexicon.find(self.normalised)
+        return {} if self.lexicon is None else self.lexicon.phrases.find(self.normalised)
+
+    @cached_property
+    def introducing_hits(self) -> Hits:
+        """Return where the phrases stand that introduce somebody."""
+        if self.lexicon is None:
+            return {}
+        return self.lexicon.introducing_phrases.find(self.normalised)
 
     @cached_property
     def introduction(self) -> Span | None:

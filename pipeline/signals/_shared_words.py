@@ -35,7 +35,8 @@ def shared_words(
     """
     stems = _stems(content, message.lexicon)
     normalised = message.normalised
-    shared = [word for word in message.token_set if _stem(word) in stems and word not in names]
+    words = message.token_set - names - (message.lexicon.stop_words if message.lexicon else names)
+    shared = [word for word in words if _stem(word) in stems]
     positions = {normalised.find(f" {word} ") + 1: word for word in shared}
     found: list[Span] = []
     referring = False

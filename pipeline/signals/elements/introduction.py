@@ -22,21 +22,23 @@ def find(inquiry: Inquiry) -> Evidence | None:
         return in_original(message, message.introduction)
     if not message.text.islower():
         return _apart(message)
-    for place in message.places(Topic.INTRODUCTION):
+    for place in message.introducing_hits.get(Topic.INTRODUCTION, ()):
         if _follows_name(message, place):
             return in_words(message, place)
-    trades = message.places(Topic.TRADE)
-    names = [place for place in message.places(Topic.NAME) if _ends_in_name(message, place)]
+    trades = message.introducing_hits.get(Topic.TRADE, ())
+    names = [place for place in message.introducing_hits.get(Topic.NAME, ()) if _ends_in_name(message, place)]
     return in_words(message, names[0], trades[0]) if names and trades else None
 
 
 def _apart(message: Message) -> Evidence | None:
     """Look for a name, and for what we do somewhere else."""
     assert message.lexicon is not None
-    trades = message.places(Topic.TRADE)
+    named = message.lexicon.introductions.named(message.text)
+    if named is None:
+        return None
+    trades = message.introducing_hits.get(Topic.TRADE, ())
     ours = [place for place in trades if message.normalised.startswith(("we ", "i "), place[0])]
-    named = message.lexicon.introductions.named(message.text) if ours else None
-    return in_original(message, named) if named else None
+    return in_original(message, named) if ours else None
 
 
 def _ends_in_name(message: Message, place: Span) -> bool:

@@ -10,16 +10,15 @@ from typing import Final
 from pipeline.signals._codes import Element
 from pipeline.signals._evidence import Evidence, in_original
 from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._links import link_chunks
 from pipeline.signals._message import Span
 from pipeline.signals._tables import read_table
 
 SUGGESTION = "Take the link out; send it when they ask, and let the profile speak until then."
 
-_LONGEST: Final = 253
 _DOT: Final = re.compile(r"\.[^\W_]")
 _SIGN: Final = re.compile(r"\.[^\W_]|://")
 _SPELT_SIGN: Final = re.compile(r"\b(?:dot|punkt|punto|ponto)\b|[\[({] ?(?:\.|point) ?[\])}]")
-_CHUNK: Final = re.compile(r"\S*+")
 _SPELT_DOT: Final = (
     r"(?: ?[\[({] ?(?:\.|dot|punkt|punto|point|ponto) ?[\])}] ?| (?:dot|punkt|punto|ponto) )"
 )
@@ -52,14 +51,7 @@ def _chunks(text: str) -> Iterator[Span]:
     if _SPELT_SIGN.search(text):
         yield 0, len(text)
         return
-    reached = 0
-    for sign in _SIGN.finditer(text) if "://" in text else _DOT.finditer(text):
-        if sign.start() >= reached:
-            start = max(text.rfind(space, reached, sign.start()) for space in " \n\t") + 1
-            chunk = _CHUNK.match(text, sign.end())
-            reached = chunk.end() if chunk else sign.end()
-            if "@" not in text[start:reached] or "://" in text[start:reached]:
-                yield max(start, sign.start() - _LONGEST), reached
+    yield from link_chunks(text, _SIGN if "://" in text else _DOT)
 
 
 @cache

@@ -1,0 +1,98 @@
+"""Says whether what comes behind a name says what it is or does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pipeline.signals._folding import fold
+
+_PART: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*+|\d+")
+_BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+)")
+_APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
+_REACH: Final = 48
+_FEW: Final = 4
+
+
+class Descriptions:
+    """Knows how one language goes on behind a name."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]], verbs: re.Pattern[str]) -> None:
+        """Take lists of words by what they do, and an expression for verbs of trade."""
+        self._here: Final = frozenset(words["here"])
+        self._is: Final = frozenset(words["is"])
+        self._subjects: Final = frozenset(words["subjects"])
+        self._wishes: Final = frozenset(words["wishes"])
+        self._others: Final = frozenset(words["others"])
+        self._and: Final = frozenset(words["and"])
+        self._determiners: Final = frozenset(words["articles"])
+        self._none: Final = self._others | self._subjects | self._and
+        self._no_verbs: Final = self._wishes | self._others
+        self._verbs: Final = verbs
+        self._aside: Final = re.compile(
+            rf"[^.!?\n]{{0,80}}?[,)] (?:{'|'.join(words['indefinite'])}) [^\W\d_]"
+        )
+
+    def is_no_name(self, word: str) -> bool:
+        """Say whether a folded word is one that begins sentences."""
+        return word in self._others or word in self._subjects
+
+    def follows(self, text: str, end: int) -> bool:
+        """Say whether a name that ends here, behind "we are" or the like, is described."""
+        return self._describes(text, end) or bool(self._aside.match(text, end))
+
+    def completes(self, text: str, end: int, *, several: bool) -> bool:
+        """Say whether a sentence that begins with a name, of `several` words, describes it."""
+        separator, words = _behind(text, end)
+        if not words:
+            return False
+        if not separator.strip():
+            if words[0] in self._is:
+                return len(words) > 1 and (words[1] in self._determiners or several)
+            return bool(self._verbs.search(words[0])) and words[0] not in self._others
+        return (several or "(" in separator) and self._is_description(words)
+
+    def _describes(self, text: str, end: int) -> bool:
+        separator, words = _behind(text, end)
+        if words and words[0] in self._here and "." not in separator:
+            end = text.lower().find(words[0], end) + len(words[0])
+            separator, words = _behind(text, end)
+        if not words:
+            return False
+        if _APPOSED.search(separator):
+            return self._is_description(words)
+        if separator.strip():
+            return self._is_trade(words)
+        if words[0] in self._is:
+            return len(words) > 1 and words[1] not in self._others
+        return self._is_trade(words)
+
+    def _is_description(self, words: list[str]) -> bool:
+        return self._is_trade(words) or words[0] not in self._none
+
+    def _is_trade(self, words: list[str]) -> bool:
+        """Say whether these words begin with somebody who does something other than to wish."""
+        if words[0] in self._and:
+            words = words[1:]
+            if words and words[0] not in self._none | self._wishes:
+                return True
+        if not words:
+            return False
+        if words[0] in self._subjects:
+            return len(words) > 1 and words[1] not in self._wishes
+        return bool(self._verbs.search(words[0])) and words[0] not in self._no_verbs
+
+
+def parts(text: str) -> list[str]:
+    """Return the words of a text, folded."""
+    return [fold(word) for word in _PART.findall(text)]
+
+
+def _behind(text: str, end: int) -> tuple[str, list[str]]:
+    """Return what sets a name apart from what comes next, and the words that come."""
+    match = _BEHIND.match(text, end)
+    if not match:
+        return "", []
+    words = _PART.findall(text, match.end(), match.end() + _REACH)
+    return match[1], [fold(word) for word in words[:_FEW]]

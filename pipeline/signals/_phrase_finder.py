@@ -1,0 +1,104 @@
+"""Finds the phrases of a lexicon in normalised texts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from pipeline.replies._phrases import Pattern
+from pipeline.signals._topics import Topic
+
+_OPTIONAL_WORD: Final = re.escape("(?:[^ .?]+ )?")
+_OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
+_MOST_HITS: Final = 8
+_ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
+"""Topics of which a detector looks at each hit, as not every one proves right."""
+
+Hits = Mapping[Topic, list[tuple[int, int]]]
+"""Where the words on a topic stand in a normalised text."""
+
+Match = Callable[[str, int], re.Match[str] | None]
+"""Looks at a normalised text from a position on."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Some words on a topic."""
+
+    pattern: Pattern
+    topic: Topic
+
+
+class PhraseFinder:
+    """Looks up by their first two words which phrases can stand at a place."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Take phrases in any order; idioms are sought before the others."""
+        table: dict[str, dict[Phrase, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for phrase in sorted(phrases, key=lambda each: each.topic != Topic.IDIOMS):
+            for first, *second in phrase.pattern.beginnings:
+                table[first][phrase].add(second[0] if second else "")
+        self._by_words: Final[Mapping[str, tuple[tuple[Phrase, Any], ...]]] = {
+            first: tuple(each.items()) for first, each in table.items()
+        }
+        self._first_words: Final = frozenset(self._by_words)
+        self._matches: Final = lru_cache(maxsize=2**15)(self._find_matches)
+
+    def find(self, normalised: str) -> Hits:
+        """Return where phrases stand, the first few of each topic. Linear in the text.
+
+        A phrase is not sought where an idiom stands, nor inside of a longer one of its topic.
+        """
+        hits: dict[Topic, list[tuple[int, int]]] = {}
+        first_words, matches = self._first_words, self._matches
+        words = normalised.split(" ")
+        position = shielded = 0
+        for index, word in enumerate(words):
+            if word in first_words and position >= shielded:
+                for topic, match_at in matches(word, words[index + 1]):
+                    match = match_at(normalised, position)
+                    if match:
+                        _note(hits.setdefault(topic, []), topic, position, match.end())
+                        if topic is Topic.IDIOMS:
+                            shielded = match.end()
+                            break
+            position += len(word) + 1
+        return hits
+
+    def _find_matches(self, first: str, second: str) -> tuple[tuple[Topic, Match], ...]:
+        """Return what can match where these two words stand, idioms first."""
+        expressions: dict[Topic, list[str]] = {}
+        for phrase, seconds in self._by_words[first]:
+            if second in seconds or "" in seconds:
+                expressions.setdefault(phrase.topic, []).append(phrase.pattern.expression)
+        return tuple(
+            (topic, _compiled(alternatives))
+            for topic, each in expressions.items()
+            for alternatives in (
+                ((one,) for one in each) if topic in _ALL_COUNT else (tuple(each),)
+            )
+        )
+
+
+@lru_cache(maxsize=2**13)
+def _compiled(expressions: tuple[str, ...]) -> Match:
+    """Compile alternatives, the longer ones first; only once needed, as all take a second."""
+    return re.compile("|".join(map(_counted, sorted(expressions, key=len, reverse=True)))).match
+
+
+def _counted(expression: str) -> str:
+    """Write several optional words in a row as one repetition, which fails in linear time."""
+    return _OPTIONAL_WORDS.sub(
+        lambda run: f"(?:[^ .?]+ ){{0,{run[0].count('?:')}}}",
+        expression,
+    )
+
+
+def _note(places: list[tuple[int, int]], topic: Topic, start: int, end: int) -> None:
+    inside = places and end <= places[-1][1] and topic not in _ALL_COUNT
+    if len(places) < _MOST_HITS and not inside:
+        places.append((start, end))

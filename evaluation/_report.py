@@ -15,7 +15,7 @@ from evaluation._figures import Figure
 from evaluation._section import Cell, Section
 from evaluation.messages import Error
 
-_WIDTH = 120
+_WIDTH = 140
 """Where no terminal has a width of its own, tables are not to be broken."""
 
 

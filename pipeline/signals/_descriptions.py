@@ -28,6 +28,7 @@ class Descriptions:
         self._and: Final = frozenset(words["and"])
         self._determiners: Final = frozenset(words["articles"])
         self._none: Final = self._others | self._subjects | self._and
+        self._no_names: Final = self._others | self._subjects
         self._no_verbs: Final = self._wishes | self._others
         self._verbs: Final = verbs
         self._aside: Final = re.compile(
@@ -36,7 +37,7 @@ class Descriptions:
 
     def is_no_name(self, word: str) -> bool:
         """Say whether a folded word is one that begins sentences."""
-        return word in self._others or word in self._subjects
+        return word in self._no_names
 
     def follows(self, text: str, end: int) -> bool:
         """Say whether a name that ends here, behind "we are" or the like, is described."""

@@ -20,20 +20,21 @@ _REST: Final = r"[\w'\u2019&+-]*+(?:\.(?=[a-z0-9])[\w'\u2019&+-]+|![a-z]\w*)*+"
 _FIRST: Final = rf"(?:[@\"\u201c\u201e\u00ab][{_UPPER}a-z]|[{_UPPER}]|\d+[{_UPPER}a-z-]){_REST}"
 _WORD: Final = rf"(?:[\"\u201c\u201e\u00ab]?[{_UPPER}\d]){_REST}"
 _JOINTS: Final = (
-    r"(?: ?[&+] ?| (?:and|of|the|und|von|vom|der|im|am|y|del?|la|el|las|los|e|d[aeo]s?|di|du|et|le|les"
+    r"(?: ?[&+] ?| (?:and|of|the|und|von|vom|der|im|y|del?|la|el|las|los|e|d[aeo]s?|di|du|et|les?"
     r"|\u00e0|sur|for|in|on) (?:the |la |el |las |los |les |der )?|[ ]|['\u2019])"
 )
 _NAME: Final = rf"{_FIRST}(?:{_JOINTS}{_WORD}){{0,5}}"
 _SMALL: Final = r"[^\W\d_A-Z]+"
 _BEGIN: Final = r"(?:^|(?<=[.!?\n,:;)] )|(?<=\n)|(?<=[\u2190-\U0010ffff] )|(?<=[-\u2013\u2014] ))"
-_BREAK: Final = re.compile(r"[.!?:,] |\n")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]*)?")
 _STARTS: Final = ".!?\n"
 _LEAD: Final = "lead"
 _CALLED: Final = "called"
 _KIND: Final = "kind"
 _OTHER: Final = "other"
+_COMPLETE: Final = frozenset({_CALLED, _KIND})
 _BACK: Final = 60
-_MOST_BREAKS: Final = 40
+_MOST_BREAKS: Final = 16
 
 
 class Introductions:
@@ -51,6 +52,7 @@ class Introductions:
         self._home: Final = frozenset(lists["home"])
         self._from: Final = frozenset(lists["from"])
         self._here: Final = frozenset(lists["here"])
+        self._articles: Final = frozenset(lists["articles"])
         self._owners: Final = frozenset(lists["owners"])
         self._roles: Final[dict[str, str]] = {
             **dict.fromkeys([*lists["here"], *lists["from"]], _OTHER),
@@ -60,7 +62,8 @@ class Introductions:
         }
         # It begins with a set of characters, which the engine looks for quickly.
         self._key: Final = re.compile(
-            rf"[ \n(,.:;!?\u2013\u2014\u00a1\u00bf-]({one_of(self._roles)})(?:(?<=['\u2019])|(?!\w))"
+            rf"[ \n(,.:;!?\u2013\u2014\u00a1\u00bf-]({one_of(self._roles)})"
+            r"(?:(?<=['\u2019])|(?!\w))"
         )
         article = rf"(?:(?i:{one_of(lists['articles'])})(?: |(?<=['\u2019])))?"
         kind = rf"(?:(?i:{one_of(lists['articles'])}) {_SMALL} )?"
@@ -70,16 +73,16 @@ class Introductions:
         self._led: Final = re.compile(
             rf"{gap}{article}{_NAME}(?:,?{here} {source}(?:{kind}|{article}){_NAME})?"
         )
-        self._self_led: Final = re.compile(
-            rf" (?:{_SMALL},? ){{0,6}}?{source}{article}{_NAME}"
-        )
+        self._self_led: Final = re.compile(rf" (?:{_SMALL},? ){{0,6}}?{source}{article}{_NAME}")
         self._sourced: Final = re.compile(rf"{gap}(?:{kind}|{article}){_NAME}")
         self._before_source: Final = re.compile(rf"{_BEGIN}{_NAME},?{here} $")
         self._before_here: Final = re.compile(rf"{_BEGIN}{article}{_NAME} $")
         self._called: Final = re.compile(rf" {_NAME}")
         self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){_NAME}(?! {_SMALL}s\b)")
-        self._sentence: Final = re.compile(
-            rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)"
+        self._sentence: Final = re.compile(rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)")
+        self._break: Final = re.compile(
+            rf"(?:[.!?:,] |\n)(?=[{_UPPER}\d@\"\u201c\u201e\u00ab]"
+            rf"|{one_of(lists['articles'])}(?:\b|(?<=['\u2019])))"
         )
         self._greeting: Final = re.compile(
             rf"(?i:{one_of(lists['greetings'])})\b[^,!.\n:;]{{0,40}}[,!.:\n]*\s*"
@@ -94,7 +97,9 @@ class Introductions:
 
     def named(self, text: str) -> Span | None:
         """Return where a name is given, whatever comes behind it."""
-        return next(((start, end) for start, end, complete in self._names(text) if not complete), None)
+        return next(
+            ((start, end) for start, end, complete in self._names(text) if not complete), None
+        )
 
     def _names(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Yield where names are given, and whether it is said at once what they are."""
@@ -102,38 +107,52 @@ class Introductions:
         if len(small) != len(text) + 1:
             return
         for key in self._key.finditer(small):
-            start, end, word = key.start(1) - 1, key.end() - 1, key[1]
-            role = self._roles[word]
-            if role == _LEAD:
-                last = self._end_of_led(text, word, start, end)
-                if last:
-                    yield start, last, False
-                    continue
-            elif role != _OTHER:
+            start, end = key.start(1) - 1, key.end() - 1
+            role = self._roles[key[1]]
+            if role in _COMPLETE:
                 name = (self._called if role == _CALLED else self._kinded).match(text, end)
                 if name and self._is_owned(small, start):
                     yield start, name.end(), True
                 continue
-            if word in self._from:
-                first = self._back(self._before_source, text, start)
-                name = self._sourced.match(text, end) if first is not None else None
-                if first is not None and name:
-                    yield first, name.end(), False
-                    continue
-            if word in self._here:
-                first = self._back(self._before_here, text, start)
-                if first is not None:
-                    yield first, start - 1, False
+            last = self._end_of_led(text, key[1], start, end) if role == _LEAD else None
+            place = (start, last) if last else self._from_there(text, key[1], start, end)
+            if place:
+                yield *place, False
+
+    def _from_there(self, text: str, word: str, start: int, end: int) -> Span | None:
+        """Return somebody "from" somewhere, or somebody who is "here"."""
+        if word in self._from and self._may_begin(text, end):
+            first = self._back(self._before_source, text, start)
+            name = self._sourced.match(text, end) if first is not None else None
+            if first is not None and name:
+                return first, name.end()
+        if word in self._here:
+            first = self._back(self._before_here, text, start)
+            if first is not None:
+                return first, start - 1
+        return None
 
     def _end_of_led(self, text: str, lead: str, start: int, end: int) -> int | None:
-        if lead in self._home and start and text[start - 1] not in _STARTS and (
-            text[start - 2 : start - 1] not in _STARTS
+        if (
+            lead in self._home
+            and start
+            and text[start - 1] not in _STARTS
+            and (text[start - 2 : start - 1] not in _STARTS)
         ):
             return None
-        name = self._led.match(text, end)
+        name = self._led.match(text, end) if self._may_begin(text, end) else None
         if not name and lead in self._self:
             name = self._self_led.match(text, end)
         return name.end() if name else None
+
+    def _may_begin(self, text: str, end: int) -> bool:
+        """Say whether a name, or an article before one, can stand behind a word that ends here."""
+        begin = end + text.startswith(" ", end)
+        first = text[begin : begin + 1]
+        if first.isupper() or not first.isalpha():
+            return True
+        word = _LETTERS.match(text, begin)
+        return word is not None and word[0].lower() in self._articles
 
     def _back(self, shape: re.Pattern[str], text: str, end: int) -> int | None:
         """Return where a name begins that ends here."""
@@ -153,8 +172,12 @@ class Introductions:
     def _find_sentence(self, text: str) -> Span | None:
         greeting = self._greeting.match(text)
         start = greeting.end() if greeting else 0
-        breaks = [start, *(match.end() for match in _BREAK.finditer(text, start))]
+        breaks = [start, *(match.end() for match in self._break.finditer(text, start))]
         for begin in breaks[:_MOST_BREAKS]:
+            word = _LETTERS.match(text, begin)
+            first = word[0].lower() if word else ""
+            if first not in self._articles and self._descriptions.is_no_name(first):
+                continue
             match = self._sentence.match(text, begin)
             if match and self._is_sentence(text, match):
                 return match.span()

@@ -19,7 +19,8 @@ _FIELD: Final = re.compile(
     r"|\[\[[^\[\]\n]{1,40}\]\]"
     rf"|[\[<(]{{1,2}}(?:insert|enter|add|einfugen|insertar) [^\[\]<>()\n]{{1,40}}[\]>)]{{1,2}}"
     rf"|[\[<]{{1,2}} ?{_NAMES} ?[\]>]{{1,2}}|(?<!_)__?{_NAMES}__?(?!_)"
-    r"|(?<![*\w])\*(?:first |last |your |brand )?(?:name|brand|topic|username|nombre|nom|nome)\*(?![*\w])"
+    r"|(?<![*\w])\*(?:first |last |your |brand )?"
+    r"(?:name|brand|topic|username|nombre|nom|nome)\*(?![*\w])"
 )
 
 

@@ -14,9 +14,13 @@ from pipeline.signals._topics import Topic
 
 _OPTIONAL_WORD: Final = re.escape("(?:[^ .?]+ )?")
 _OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
+_BEFORE: Final = ". "
+_SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+(?:[.?] )?")
 _MOST_HITS: Final = 8
 _ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
 """Topics of which a detector looks at each hit, as not every one proves right."""
+_ONCE: Final = frozenset({Topic.ASK, Topic.INTEREST})
+"""Topics of which nothing is sought where a hit reaches."""
 
 Hits = Mapping[Topic, list[tuple[int, int]]]
 """Where the words on a topic stand in a normalised text."""
@@ -47,27 +51,48 @@ class PhraseFinder:
         }
         self._first_words: Final = frozenset(self._by_words)
         self._matches: Final = lru_cache(maxsize=2**15)(self._find_matches)
+        self._in_sentence: Final = lru_cache(maxsize=2**13)(self._find_in_sentence)
 
     def find(self, normalised: str) -> Hits:
         """Return where phrases stand, the first few of each topic. Linear in the text.
 
-        A phrase is not sought where an idiom stands, nor inside of a longer one of its topic.
+        A phrase is not sought where an idiom stands, nor inside of a longer one of its topic, nor
+        across the end of a sentence. Sentences recur in campaigns, so the latest are remembered.
         """
         hits: dict[Topic, list[tuple[int, int]]] = {}
+        for sentence in _SENTENCE.finditer(normalised):
+            begin = sentence.start()
+            for topic, start, end in self._in_sentence(sentence[0]):
+                places = hits.setdefault(topic, [])
+                if len(places) < _MOST_HITS:
+                    places.append((begin + start, begin + end))
+        return hits
+
+    def _find_in_sentence(self, sentence: str) -> tuple[tuple[Topic, int, int], ...]:
+        """Return the phrases of a sentence, which has the end of the one before in front."""
+        text = _BEFORE + sentence
+        found: list[tuple[Topic, int, int]] = []
+        reached: dict[Topic, int] = {}
         first_words, matches = self._first_words, self._matches
-        words = normalised.split(" ")
-        position = shielded = 0
+        words = sentence.split(" ")
+        position, shielded = len(_BEFORE), 0
         for index, word in enumerate(words):
             if word in first_words and position >= shielded:
                 for topic, match_at in matches(word, words[index + 1]):
-                    match = match_at(normalised, position)
-                    if match:
-                        _note(hits.setdefault(topic, []), topic, position, match.end())
-                        if topic is Topic.IDIOMS:
-                            shielded = match.end()
-                            break
+                    if topic in _ONCE and reached.get(topic, 0) > position:
+                        continue
+                    match = match_at(text, position)
+                    if match is None:
+                        continue
+                    end = match.end()
+                    if end > reached.get(topic, 0) or topic in _ALL_COUNT:
+                        found.append((topic, position - len(_BEFORE), end - len(_BEFORE)))
+                        reached[topic] = end
+                    if topic is Topic.IDIOMS:
+                        shielded = end
+                        break
             position += len(word) + 1
-        return hits
+        return tuple(found)
 
     def _find_matches(self, first: str, second: str) -> tuple[tuple[Topic, Match], ...]:
         """Return what can match where these two words stand, idioms first."""
@@ -96,9 +121,3 @@ def _counted(expression: str) -> str:
         lambda run: f"(?:[^ .?]+ ){{0,{run[0].count('?:')}}}",
         expression,
     )
-
-
-def _note(places: list[tuple[int, int]], topic: Topic, start: int, end: int) -> None:
-    inside = places and end <= places[-1][1] and topic not in _ALL_COUNT
-    if len(places) < _MOST_HITS and not inside:
-        places.append((start, end))

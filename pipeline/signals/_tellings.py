@@ -1,14 +1,16 @@
 """Finds where a message tells of a piece of content without naming it as one.
 
-"You rescued a skillet", "I cried at the lemur", "The vicar in the bouncy castle.": somebody did, saw
-or is something that is not said to everyone. These are shapes of sentences, with a rare word in each.
+"You rescued a skillet", "I cried at the lemur", "The vicar in the bouncy castle.": somebody did,
+saw or is something that is not said to everyone. These are shapes of sentences, each with a rare
+word in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 Span = tuple[int, int]
 
@@ -16,7 +18,22 @@ _SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+")
 _CURRENCY: Final = "currency"
 _WORDS_AFTER: Final = 12
 _WORDS_OF_GREETING: Final = 5
-_FEWEST_AT_BEGINNING: Final = 2
+_FEWEST: Final = 1
+_FEWEST_OF_SCENE: Final = 2
+
+
+class Telling(NamedTuple):
+    """Some words that may tell of content."""
+
+    place: Span
+    fewest: int
+    """How many rare words it needs."""
+    rare: frozenset[str]
+
+    @property
+    def is_scene(self) -> bool:
+        """Say whether it is a whole sentence in which nobody is said to do anything."""
+        return self.fewest == _FEWEST_OF_SCENE
 
 
 class Tellings:
@@ -34,43 +51,55 @@ class Tellings:
         self._addressed: Final = frozenset(shapes["addressed"].split())
         self._greetings: Final = frozenset(shapes["greetings"].split())
         self._breaks: Final = frozenset(shapes["breaks"].split())
+        self._no_greeting: Final = self._openers | self._breaks
         self._is_rare: Final = is_rare
+        self._tellings: Final = lru_cache(maxsize=2**13)(self._find_in_sentence)
 
-    def told(self, normalised: str, names: frozenset[str]) -> Iterator[Span]:
-        """Yield where somebody does or feels something at content."""
+    def find(self, normalised: str, names: frozenset[str]) -> Iterator[Telling]:
+        """Yield where content is told of by words that are no names.
+
+        Sentences recur in campaigns, so what the latest tell is remembered.
+        """
+        for sentence in _SENTENCE.finditer(normalised):
+            begin = sentence.start()
+            for telling in self._tellings(sentence[0]):
+                if len(telling.rare - names) >= telling.fewest:
+                    start, end = telling.place
+                    yield Telling((begin + start, begin + end), telling.fewest, telling.rare)
+
+    def _find_in_sentence(self, sentence: str) -> tuple[Telling, ...]:
+        text = f" {sentence}"
+        found: list[Telling] = []
         for shape in (self._deeds, self._reactions):
-            for match in shape.finditer(normalised):
-                rest = _SENTENCE.match(normalised, match.end())
-                words = [*match[0].split()[-1:], *(rest[0].split() if rest else ())]
-                if self._rare(words[:_WORDS_AFTER], names):
-                    yield match.start(), rest.end() if rest else match.end()
-
-    def scenes(self, normalised: str, names: frozenset[str]) -> Iterator[Span]:
-        """Yield the sentences that may be nothing but a scene."""
-        for match in _SENTENCE.finditer(normalised):
-            scene = self._scene(match[0].split())
-            if len(self._rare(scene, names)) >= _FEWEST_AT_BEGINNING:
-                yield match.span()
+            for match in shape.finditer(text):
+                words = [*match[0].split()[-1:], *text[match.end() :].split()]
+                place = max(match.start() - 1, 0), len(sentence)
+                found.append(Telling(place, _FEWEST, self._rare(words[:_WORDS_AFTER])))
+        scene = self._rare(self._scene(sentence.split()))
+        found.append(Telling((0, len(sentence)), _FEWEST_OF_SCENE, scene))
+        return tuple(each for each in found if len(each.rare) >= each.fewest)
 
     def _scene(self, words: list[str]) -> list[str]:
+        """Return the words that can make a sentence a scene."""
+        if words[0] not in self._openers and words[0] not in self._greetings:
+            return []
+        begin = 0
         if words[0] in self._greetings:
             begin = next(
-                (at for at, word in enumerate(words[:_WORDS_OF_GREETING]) if word in self._addressed),
-                len(words),
+                (
+                    at
+                    for at, word in enumerate(words[:_WORDS_OF_GREETING])
+                    if word in self._addressed
+                ),
+                0,
             )
-            if not self._openers.union(self._breaks).isdisjoint(words[1:begin]):
+            if not begin or not self._no_greeting.isdisjoint(words[1:begin]):
                 return []
-        elif words[0] in self._openers:
-            begin = 0
-        else:
-            return []
         rest = words[begin + 1 : begin + 1 + _WORDS_AFTER]
         end = next((at for at, word in enumerate(rest) if word in self._breaks), len(rest))
         return rest[:end]
 
-    def _rare(self, words: list[str], names: frozenset[str]) -> list[str]:
-        return [
-            word
-            for word in words
-            if word not in names and word != _CURRENCY and word.isalpha() and self._is_rare(word)
-        ]
+    def _rare(self, words: list[str]) -> frozenset[str]:
+        return frozenset(
+            word for word in words if word != _CURRENCY and word.isalpha() and self._is_rare(word)
+        )

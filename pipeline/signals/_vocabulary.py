@@ -18,7 +18,14 @@ CURRENCY: Final = "currency"
 
 _ELISION: Final = re.compile(r"(?:^|(?<= ))(qu|[cdjlmnst])'(?=[aeiouyh])")
 _LONG_DRAWN: Final = re.compile(r"(.)\1{2,}+")
-_SYMBOLS: Final = {"$": CURRENCY, "€": CURRENCY, "£": CURRENCY, "₹": CURRENCY, "¥": CURRENCY, "%": "percent"}
+_SYMBOLS: Final = {
+    "$": CURRENCY,
+    "€": CURRENCY,
+    "£": CURRENCY,
+    "₹": CURRENCY,
+    "¥": CURRENCY,
+    "%": "percent",
+}
 
 
 class Vocabulary:

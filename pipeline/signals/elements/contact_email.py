@@ -25,9 +25,13 @@ _SPELT_OUT: Final = re.compile(
     rf"[\w-]{{1,63}}+(?:{_DOT}[\w-]{{2,63}}+){{1,3}}"
 )
 _MAILBOXES: Final = frozenset(
-    "hi hello hey info team contact press collab collabs partners partner mail office studio "
-    "hola oi ola hallo bonjour moin kontakt contacto contato equipo equipe redaktion".split()
+    {
+        *("hi", "hello", "hey", "info", "team", "contact", "press", "collab", "collabs", "partner"),
+        *("partners", "mail", "office", "studio", "hola", "oi", "ola", "hallo", "bonjour", "moin"),
+        *("kontakt", "contacto", "contato", "equipo", "equipe", "redaktion"),
+    }
 )
+"""Words that everyone uses and that are mailboxes all the same."""
 _NO_MAILBOXES: Final = frozenset(
     {
         *("shop", "store", "website", "site", "page", "app", "form", "details", "catalogue", "us"),

@@ -64,10 +64,9 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
                 if counts(word) and word not in names:
                     yield start, max(position, end)
                     break
-    yield from lexicon.tellings.told(message.normalised, names)
-    for scene in lexicon.tellings.scenes(message.normalised, names):
-        if not _is_ours(message, scene):
-            yield scene
+    for telling in lexicon.tellings.find(message.normalised, names):
+        if not (telling.is_scene and _is_ours(message, telling.place)):
+            yield telling.place
 
 
 def _is_ours(message: Message, scene: Span) -> bool:

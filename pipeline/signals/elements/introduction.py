@@ -26,7 +26,11 @@ def find(inquiry: Inquiry) -> Evidence | None:
         if _follows_name(message, place):
             return in_words(message, place)
     trades = message.introducing_hits.get(Topic.TRADE, ())
-    names = [place for place in message.introducing_hits.get(Topic.NAME, ()) if _ends_in_name(message, place)]
+    names = [
+        place
+        for place in message.introducing_hits.get(Topic.NAME, ())
+        if _ends_in_name(message, place)
+    ]
     return in_words(message, names[0], trades[0]) if names and trades else None
 
 

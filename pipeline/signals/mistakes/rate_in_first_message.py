@@ -34,7 +34,7 @@ def _is_told(message: Message, place: Span, told: list[Span]) -> bool:
     normalised = message.normalised
     start = max(normalised.rfind(". ", 0, place[0]), normalised.rfind("? ", 0, place[0]))
     end = min(
-        (at for at in map(lambda mark: normalised.find(mark, place[1]), (". ", "? ")) if at >= 0),
+        (at for at in (normalised.find(mark, place[1]) for mark in (". ", "? ")) if at >= 0),
         default=len(normalised),
     )
     wishes = any(start < begin < place[0] for begin, _ in message.places(Topic.INTEREST))

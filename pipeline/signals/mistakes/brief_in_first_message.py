@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pipeline.signals._codes import Element
 from pipeline.signals._evidence import Evidence, in_words
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._topics import Topic
+from pipeline.signals.mistakes._content_told import without_told
 
 SUGGESTION = "Keep the brief for later: first see whether they are interested at all."
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
-    """Look for words of a brief; what stands in quotation marks is somebody else's."""
+    """Look for words of a brief that are not about the creator's content."""
     if not inquiry.context.is_opener:
         return None
     message = inquiry.message
-    places = [place for place in message.places(Topic.BRIEF) if not message.is_quoted(*place)]
+    places = message.places(Topic.BRIEF)
+    if Element.CONTENT_REFERENCE in inquiry.elements:
+        places = without_told(inquiry, places)
+    else:
+        places = [place for place in places if not message.is_quoted(*place)]
     return in_words(message, *places) if places else None

@@ -23,6 +23,7 @@ _SPELT_DOT: Final = (
     r"(?: ?[\[({] ?(?:\.|dot|punkt|punto|point|ponto) ?[\])}] ?| (?:dot|punkt|punto|ponto) )"
 )
 _NO_LINKS: Final = re.compile(r"(?i:asp|vb|ml|paint|node)\.(?i:net|js|io)$")
+_KINDS_OF_DOMAINS: Final = ("top_level", "also_words", "rarely_after_a_stop")
 _LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
 
 
@@ -58,7 +59,7 @@ def _chunks(text: str) -> Iterator[Span]:
 def _links() -> re.Pattern[str]:
     """Return what links look like; the domains that are words, too, need a path behind them."""
     domains = read_table("domains")
-    top, words = ("|".join(domains[key].split()) for key in ("top_level", "also_words"))
+    top, words, own = ("|".join(domains[key].split()) for key in _KINDS_OF_DOMAINS)
     return re.compile(
         rf"(?i:h(?:tt|xx)ps?://)\S{{1,200}}"
         rf"|(?<![\w@.+-])(?i:www\.{_LABEL})(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
@@ -66,6 +67,7 @@ def _links() -> re.Pattern[str]:
         rf"(?:(?:{top}|{top.upper()})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
         rf"|(?:{words}|[a-z]{{2,10}})/[\w-]\S{{0,200}})"
         rf"|(?<![\w@.+/-])[a-z0-9]+-[a-z0-9-]+\.(?:{words})(?![\w@-]|\.\w)"
+        rf"|(?<![\w@.+/-])[a-z0-9]{{3,40}}\.(?:{own})(?=[)\],;:!?]|\.?(?:\s*$|\s+[^a-z\s]))"
         rf"|(?<![\w@.+/-])[a-z]{{2,20}}\.[a-z0-9-]{{3,40}}\.[a-z]{{2,12}}(?![\w@-]|\.\w)"
         rf"|(?<![\w@.+-])(?i:{_LABEL}){_SPELT_DOT}(?:{top}|{words})\b"
     )

@@ -81,7 +81,7 @@ class Introductions:
         self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){_NAME}(?! {_SMALL}s\b)")
         self._sentence: Final = re.compile(rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)")
         self._break: Final = re.compile(
-            rf"(?:[.!?:,] |\n)(?=[{_UPPER}\d@\"\u201c\u201e\u00ab]"
+            rf"[.!?:,\n] ?(?=[{_UPPER}\d@\"\u201c\u201e\u00ab]"
             rf"|{one_of(lists['articles'])}(?:\b|(?<=['\u2019])))"
         )
         self._greeting: Final = re.compile(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+_OWN: Final = 3
+_SHARED: Final = 1
 UNDETERMINED: Final = "und"
 """The code for a text that shows no language."""
 
@@ -34,25 +36,25 @@ class LanguageFinder:
         Languages are preferred in this order where a text shows several alike.
         """
         self._order: Final = tuple(stop_words)
-        self._languages: Final = {
+        languages = {
             word: tuple(code for code, known in stop_words.items() if word in known)
             for words in stop_words.values()
             for word in words
         }
-        self._little_words: Final = frozenset(self._languages)
+        self._points: Final = {
+            word: (codes, _OWN if len(codes) == 1 else _SHARED) for word, codes in languages.items()
+        }
+        self._little_words: Final = frozenset(languages)
 
     def find(self, words: frozenset[str]) -> str:
         """Return the code of the language that these folded words are in, or `und`."""
-        scores: dict[str, int] = {}
+        scores = dict.fromkeys(self._order, 0)
         for word in self._little_words & words:
-            codes = self._languages[word]
-            points = 3 if len(codes) == 1 else 1
+            codes, points = self._points[word]
             for code in codes:
-                scores[code] = scores.get(code, 0) + points
-        if not scores:
-            return UNDETERMINED
-        best = max(scores.values())
-        return next(code for code in self._order if scores.get(code) == best)
+                scores[code] += points
+        best = max(scores, key=scores.__getitem__)
+        return best if scores[best] else UNDETERMINED
 
 
 def language_of_script(text: str) -> str:

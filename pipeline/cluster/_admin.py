@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiokafka.admin import (  # type: ignore[import-untyped]  # it ships no types
     AIOKafkaAdminClient,
@@ -15,7 +16,10 @@ from aiokafka.admin.config_resource import (  # type: ignore[import-untyped]  # 
     ConfigResource,
     ConfigResourceType,
 )
-from aiokafka.errors import for_code  # type: ignore[import-untyped]  # as above
+from aiokafka.errors import (  # type: ignore[import-untyped]  # as above
+    UnknownTopicOrPartitionError,
+    for_code,
+)
 
 from pipeline.cluster._errors import translated
 from pipeline.cluster._plan import TopicPlan
@@ -64,14 +68,16 @@ class Admin:
         self._client = client
 
     async def topics(self, names: Collection[str]) -> dict[str, FoundTopic]:
-        """Return those of these topics that exist, by name."""
-        # Asking for all makes none; asking for one that is not there may.
-        described = {
-            topic["topic"]: topic["partitions"]
-            for topic in await self._client.describe_topics()
-            if topic["topic"] in names
-        }
-        settings = await self._settings(described)
+        """Return those of these topics that exist, by name.
+
+        Brokers hear one after the other that a topic is made or removed: waits until those that are
+        asked say the same.
+        """
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            described = await self._described(names)
+            while (settings := await self._settings(described)).keys() != described.keys():
+                await asyncio.sleep(_LOOK_EVERY)
+                described = await self._described(names)
         return {
             name: FoundTopic(
                 name,
@@ -120,6 +126,15 @@ class Admin:
                 if code:
                     raise for_code(code)(f"topic {topic.name}: {message}")
 
+    async def _described(self, names: Collection[str]) -> dict[str, Any]:
+        """Return the partitions of those of these topics of which a broker has heard, by name."""
+        # Asking for all makes none; asking for one that is not there may.
+        return {
+            topic["topic"]: topic["partitions"]
+            for topic in await self._client.describe_topics()
+            if topic["topic"] in names
+        }
+
     async def _are_ready(self, names: Collection[str]) -> bool:
         ready = [
             topic["topic"]
@@ -131,15 +146,21 @@ class Admin:
         return len(ready) == len(names)
 
     async def _settings(self, names: Iterable[str]) -> dict[str, dict[str, tuple[str, bool]]]:
-        """Return the value of every setting, and whether it is the topic's own, by topic."""
+        """Return the value of every setting, and whether it is the topic's own, by topic.
+
+        Those of which the broker that is asked has not heard are left out.
+        """
         resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
         if not resources:
             return {}
         found = {}
         for answer in await self._client.describe_configs(resources):
             for code, message, _kind, name, entries in answer.resources:
+                error = for_code(code)
+                if error is UnknownTopicOrPartitionError:
+                    continue
                 if code:
-                    raise for_code(code)(f"topic {name}: {message}")
+                    raise error(f"topic {name}: {message}")
                 found[name] = {
                     key: (value, source == _OF_THE_TOPIC)
                     for key, value, _read_only, source, *_ in entries

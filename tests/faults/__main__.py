@@ -45,8 +45,8 @@ def main() -> None:
                 )
                 try:
                     result = run(setting)
-                except AssertionError as error:
-                    broken.append(f"{drill} broke off: {error}")
+                except Exception as error:  # noqa: BLE001 - the others have their turn all the same
+                    broken.append(f"{drill} broke off: {type(error).__name__}: {error}")
                     continue
             results.append(result)
             console.print(

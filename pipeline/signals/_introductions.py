@@ -49,7 +49,7 @@ class Introductions:
         self._is_common: Final = is_common
         self._descriptions: Final = Descriptions(lists, re.compile(words["verbs"]))
         self._self: Final = frozenset(lists["self"])
-        self._home: Final = frozenset(lists["home"])
+        self._home: Final = frozenset(lists["home"]) - frozenset(lists["lead"])
         self._from: Final = frozenset(lists["from"])
         self._here: Final = frozenset(lists["here"])
         self._articles: Final = frozenset(lists["articles"])

@@ -50,8 +50,9 @@ class Tellings:
         self._openers: Final = frozenset(shapes["openers"].split())
         self._addressed: Final = frozenset(shapes["addressed"].split())
         self._greetings: Final = frozenset(shapes["greetings"].split())
-        self._breaks: Final = frozenset(shapes["breaks"].split())
-        self._no_greeting: Final = self._openers | self._breaks
+        self.breaks: Final = frozenset(shapes["breaks"].split())
+        """The words that say something of ourselves, or wish for something."""
+        self._no_greeting: Final = self._openers | self.breaks
         self._is_rare: Final = is_rare
         self._tellings: Final = lru_cache(maxsize=2**13)(self._find_in_sentence)
 
@@ -96,7 +97,7 @@ class Tellings:
             if not begin or not self._no_greeting.isdisjoint(words[1:begin]):
                 return []
         rest = words[begin + 1 : begin + 1 + _WORDS_AFTER]
-        end = next((at for at, word in enumerate(rest) if word in self._breaks), len(rest))
+        end = next((at for at, word in enumerate(rest) if word in self.breaks), len(rest))
         return rest[:end]
 
     def _rare(self, words: list[str]) -> frozenset[str]:

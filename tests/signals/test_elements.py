@@ -166,3 +166,30 @@ def test_addresses_are_found(body: str, words: str) -> None:
 def test_other_signs_are_no_address(body: str) -> None:
     """Handles, places and half an address are none."""
     assert found(Element.CONTACT_EMAIL, body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quick one: a brewery?",
+        "We sew kites. Up for it?",
+        "Hi, how are you? Would Monday suit?",
+    ],
+)
+def test_a_question_is_an_ask(body: str) -> None:
+    """Any question that wants an answer is one thing to do next."""
+    assert found(Element.ASK, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hi, how are you?",
+        "Looking for the perfect kite? We sew them.",
+        'You said "why me?" to a goat.',
+        "All about it: larkpan.example/kites?ref=goat",
+    ],
+)
+def test_small_talk_is_no_ask(body: str) -> None:
+    """Small talk, advertising, what is quoted and links ask for nothing."""
+    assert found(Element.ASK, body) is None

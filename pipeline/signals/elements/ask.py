@@ -19,7 +19,12 @@ _STATEMENT: Final = ". "
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for words that ask for something, then for any other question that wants an answer."""
     message = inquiry.message
-    places = message.places(Topic.ASK)
+    idle = message.places(Topic.SMALL_TALK)
+    places = [
+        (start, end)
+        for start, end in message.places(Topic.ASK)
+        if not any(first <= start and end <= last for first, last in idle)
+    ]
     if places:
         return in_words(message, *places[:2])
     question = _question(message)

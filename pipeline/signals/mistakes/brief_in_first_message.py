@@ -18,7 +18,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
     message = inquiry.message
     places = message.places(Topic.BRIEF)
     if Element.CONTENT_REFERENCE in inquiry.elements:
-        places = without_told(inquiry, places)
+        places = without_told(inquiry, places, strictly=True)
     else:
         places = [place for place in places if not message.is_quoted(*place)]
     return in_words(message, *places) if places else None

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.signals import Context, Element, judge
+
+
+def found(body: str, language: str) -> str | None:
+    """Return the words that introduce somebody, or None where nothing does."""
+    evidence = judge(body, Context(language=language)).elements.get(Element.INTRODUCTION)
+    return evidence.words if evidence else None
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Hi Zed, Otto from Quernstone (a mill by the sea). Interested?"),
+        ("en", "We're Peltry, second-hand coats. Interested?"),
+        ("en", "Hello, I'm with Tidemark, we map beaches."),
+        ("en", "Quern & Daughter are millers in Fife."),
+        ("en", "We have built an app called Lanternly. Interested?"),
+        ("en", "It's Ida at Foxglove, no relation, a bakery in Leith."),
+        ("de", "Hallo Zoe, wir sind Quellstein, eine Mühle im Harz."),
+        ("de", "Hallo Zoe, Otto von Quellstein hier, wir mahlen Dinkel."),
+        ("es", "Hola Zoe, soy Olga, de Molino Quieto, harinas de montaña."),
+        ("es", "Hola Zoe, en Molino Quieto molemos trigo."),
+        ("fr", "Bonjour Zoé, ici Odile, du Moulin Calme, on moud du seigle."),
+        ("pt", "Olá Zoé, sou a Olga, da Moinho Calmo, farinhas da serra."),
+    ],
+)
+def test_a_name_and_what_it_is_introduce(language: str, body: str) -> None:
+    """A name with a description, a deed or a clause behind it introduces in each language."""
+    assert found(body, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("en", "Hi Zed, it's Otto from Quernstone, still hoping for an answer."),
+        ("en", "We're Peltry and we'd love to work with you."),
+        ("en", "Hi Zed, would you come to Leith, please?"),
+        ("en", "Your goat called Gerald is lovely."),
+        ("de", "Hallo Zoe, wir sind begeistert und würden gern mit dir arbeiten."),
+        ("es", "Hola Zoe, soy Olga, me encantaría colaborar contigo."),
+        ("fr", "Bonjour Zoé, je suis Odile, vous auriez un moment ?"),
+        ("pt", "Olá Zoé, sou a Olga, você tem interesse?"),
+    ],
+)
+def test_a_name_and_a_wish_do_not(language: str, body: str) -> None:
+    """What comes behind a name must say what it is, not what is wanted."""
+    assert found(body, language) is None
+
+
+def test_the_words_that_introduce_are_shown() -> None:
+    """The evidence is the name as it was written, with what leads to it."""
+    assert found("Hi! We're QUERN & SON, millers.", "en") == "We're QUERN & SON"

@@ -14,6 +14,10 @@ from pipeline.signals._topics import Topic
 
 _OPTIONAL_WORD: Final = re.escape("(?:[^ .?]+ )?")
 _OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
+LONGEST_REMEMBERED: Final = 400
+"""Longer sentences are not remembered, so that memory is bounded in bytes as well."""
+SENTENCES_REMEMBERED: Final = 2**13
+
 _BEFORE: Final = ". "
 _SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+(?:[.?] )?")
 _MOST_HITS: Final = 8
@@ -51,7 +55,7 @@ class PhraseFinder:
         }
         self._first_words: Final = frozenset(self._by_words)
         self._matches: Final = lru_cache(maxsize=2**15)(self._find_matches)
-        self._in_sentence: Final = lru_cache(maxsize=2**13)(self._find_in_sentence)
+        self._in_sentence: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
 
     def find(self, normalised: str) -> Hits:
         """Return where phrases stand, the first few of each topic. Linear in the text.
@@ -62,7 +66,11 @@ class PhraseFinder:
         hits: dict[Topic, list[tuple[int, int]]] = {}
         for sentence in _SENTENCE.finditer(normalised):
             begin = sentence.start()
-            for topic, start, end in self._in_sentence(sentence[0]):
+            words = sentence[0]
+            known = (
+                self._in_sentence if len(words) <= LONGEST_REMEMBERED else self._find_in_sentence
+            )
+            for topic, start, end in known(words):
                 places = hits.setdefault(topic, [])
                 if len(places) < _MOST_HITS:
                     places.append((begin + start, begin + end))

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from pipeline.signals._phrase_finder import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
+
 Span = tuple[int, int]
 
 _SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+")
 _CURRENCY: Final = "currency"
 _WORDS_AFTER: Final = 12
+_REACH: Final = 40 * _WORDS_AFTER
 _WORDS_OF_GREETING: Final = 5
 _FEWEST: Final = 1
 _FEWEST_OF_SCENE: Final = 2
@@ -54,7 +57,7 @@ class Tellings:
         """The words that say something of ourselves, or wish for something."""
         self._no_greeting: Final = self._openers | self.breaks
         self._is_rare: Final = is_rare
-        self._tellings: Final = lru_cache(maxsize=2**13)(self._find_in_sentence)
+        self._tellings: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
 
     def find(self, normalised: str, names: frozenset[str]) -> Iterator[Telling]:
         """Yield where content is told of by words that are no names.
@@ -63,7 +66,9 @@ class Tellings:
         """
         for sentence in _SENTENCE.finditer(normalised):
             begin = sentence.start()
-            for telling in self._tellings(sentence[0]):
+            words = sentence[0]
+            known = self._tellings if len(words) <= LONGEST_REMEMBERED else self._find_in_sentence
+            for telling in known(words):
                 if len(telling.rare - names) >= telling.fewest:
                     start, end = telling.place
                     yield Telling((begin + start, begin + end), telling.fewest, telling.rare)
@@ -73,7 +78,7 @@ class Tellings:
         found: list[Telling] = []
         for shape in (self._deeds, self._reactions):
             for match in shape.finditer(text):
-                words = [*match[0].split()[-1:], *text[match.end() :].split()]
+                words = [*match[0].split()[-1:], *text[match.end() : match.end() + _REACH].split()]
                 place = max(match.start() - 1, 0), len(sentence)
                 found.append(Telling(place, _FEWEST, self._rare(words[:_WORDS_AFTER])))
         scene = self._rare(self._scene(sentence.split()))

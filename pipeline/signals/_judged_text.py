@@ -1,0 +1,129 @@
+"""What is kept of a judgement: enough to tell of the message wherever it turns out to stand.
+
+Whether a message is an opener is known from its conversation alone, and may change with every late
+message. So a text is judged once, for both cases, and never again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import msgspec
+
+from pipeline.signals._codes import Element, SignalCode
+from pipeline.signals._context import Context
+from pipeline.signals._judge import judge
+from pipeline.signals._quality import quality_of
+from pipeline.signals._standards import shipped_standards
+
+LONGEST_EVIDENCE: Final = 500
+"""In characters: whoever shouts for pages need not be quoted to the end."""
+
+_BITS: Final = {code: 1 << place for place, code in enumerate(SignalCode)}
+"""They stand in stored state: a new code comes last, and none goes."""
+_ANYTHING: Final = frozenset(Element)
+
+
+class Seen(NamedTuple):
+    """What a message is where it stands."""
+
+    quality: int
+    """From 0 to 100."""
+    signals: tuple[SignalCode, ...]
+    """In the order in which signals are reported."""
+
+
+class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a text shows, in four small numbers."""
+
+    quality: int
+    """Of the text as an opener, from 0 to 100."""
+    signals: int
+    """Those of it as an opener, a bit each."""
+    later_quality: int
+    """Of the text as a message that opens nothing."""
+    later_signals: int
+
+    def seen(self, *, opens: bool, excess: bool) -> Seen:
+        """Return what the message is, given whether it opens an attempt, or is one too many.
+
+        >>> Marks(35, 1, 100, 0).seen(opens=False, excess=True)
+        Seen(quality=60, signals=(<SignalCode.FOLLOW_UP_EXCESS: 'follow_up_excess'>,))
+        """
+        quality = self.quality if opens else self.later_quality
+        bits = self.signals if opens else self.later_signals
+        if excess:
+            bits |= _BITS[SignalCode.FOLLOW_UP_EXCESS]
+            cost = shipped_standards().weights.mistakes[SignalCode.FOLLOW_UP_EXCESS]
+            quality = max(0, quality - cost)
+        return Seen(quality, tuple(code for code, bit in _BITS.items() if bits & bit))
+
+
+class JudgedText(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The marks of a text, and the words that show them."""
+
+    marks: Marks
+    words: tuple[str, ...]
+    """Of each signal of it as an opener, in their order; empty where something missing shows it."""
+
+    def evidence(self, code: SignalCode) -> str:
+        """Return the words that show a signal; empty for one that no words show."""
+        shown = [each for each, bit in _BITS.items() if self.marks.signals & bit]
+        return self.words[shown.index(code)] if code in shown else ""
+
+
+def judge_text(
+    body: str, creator_name: str | None, creator_content: tuple[str, ...] = ()
+) -> JudgedText:
+    """Return what a text shows, wherever it may stand. Pure, as `judge` is.
+
+    >>> judged = judge_text("omg luv ur page, see www.crumpet.example", "Ana")
+    >>> [code.value for code in judged.marks.seen(opens=False, excess=False).signals]
+    ['informal_tone']
+    >>> judged.evidence(SignalCode.LINK)
+    'www.crumpet.example'
+    """
+    context = Context(
+        creator_name=creator_name or "", creator_content=creator_content, max_follow_ups=None
+    )
+    opener = judge(body, context)
+    found = {signal.code: signal for signal in opener.signals}
+    later = found.keys() - _OF_OPENERS
+    if SignalCode.COPY_PASTE in found:
+        # Stock phrases are what gives openers away; merge fields and templates, any message.
+        context = Context(
+            step=1,
+            creator_name=context.creator_name,
+            creator_content=creator_content,
+            max_follow_ups=None,
+        )
+        later = {signal.code for signal in judge(body, context).signals}
+    weights = shipped_standards().weights
+    in_order = [code for code in SignalCode if code in found]
+    marks = Marks(
+        opener.quality.score,
+        _bits_of(found),
+        quality_of(_ANYTHING, [code for code in in_order if code in later], weights).score,
+        _bits_of(later),
+    )
+    return JudgedText(marks, tuple(_short(found[code].evidence.words) for code in in_order))
+
+
+_OF_OPENERS: Final = frozenset(
+    {
+        SignalCode.NO_CONTENT_REFERENCE,
+        SignalCode.RATE_IN_FIRST_MESSAGE,
+        SignalCode.BRIEF_IN_FIRST_MESSAGE,
+        SignalCode.LINK,
+    }
+)
+
+
+def _bits_of(codes: Iterable[SignalCode]) -> int:
+    return sum(_BITS[code] for code in codes)
+
+
+def _short(words: str) -> str:
+    # Half of a surrogate pair cannot be written, and could only stand where one was cut apart.
+    return words if len(words) <= LONGEST_EVIDENCE else f"{words[:LONGEST_EVIDENCE]}…"

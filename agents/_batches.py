@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import TypeVar
 
 import faust
@@ -56,27 +57,34 @@ async def commit(
     app: faust.App,
     work: Work,
     outputs: Sequence[Output],
-    state: tuple[StateTable, Changes],
+    *states: tuple[StateTable, Changes],
 ) -> None:
     """Commit what came of work on batches of one partition, its state with it, in one transaction.
 
     Where the partition was taken away in the meantime, nothing happens: its next owner has the
     batches now.
     """
-    (table, changes), batches = state, work.batches
+    batches = work.batches
     with while_ours():
-        records = changes.outputs(table.changelog_topic_name, batches[0].partition)
+        records = [
+            changes.outputs(table.changelog_topic_name, batches[0].partition)
+            for table, changes in states
+        ]
         try:
             offsets = await producer_of(app).commit_batches(
-                work.agent, batches, [*outputs, *records]
+                work.agent, batches, [*outputs, *chain.from_iterable(records)]
             )
         except StaleBatchError:
-            changes.dropped()
+            for _, changes in states:
+                changes.dropped()
             work.is_stale(batches)
             return
-        # The disk is another core's work: the other agents go on meanwhile.
-        await asyncio.to_thread(changes.write, offsets[-1] if records else None)
-        changes.remember()
+        reached = len(outputs)
+        for (_, changes), own in zip(states, records, strict=True):
+            reached += len(own)
+            # The disk is another core's work: the other agents go on meanwhile.
+            await asyncio.to_thread(changes.write, offsets[reached - 1] if own else None)
+            changes.remember()
         work.done()
 
 

@@ -10,8 +10,9 @@ from faust.types import StreamT
 from agents._arrivals import by_partition
 from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
+from pipeline.accounts import Broken
 from pipeline.creators import fold_contacts
-from pipeline.outputs import read_contacts, violation_outputs
+from pipeline.outputs import broken_outputs, read_contacts, violation_outputs
 from pipeline.topics import Topic
 from pipeline.transport import Batch
 from pipeline.transport.app import batch_topic
@@ -34,7 +35,12 @@ def add_agent(app: faust.App, context: Context) -> None:
                 await commits.settle(partition)
                 with while_ours():
                     state = table.changes(partition)
-                    violations = fold_contacts(state, chain.from_iterable(read))
-                    outputs = [*dead, *violation_outputs(violations, partition)]
+                    broken = Broken.none()
+                    violations = fold_contacts(state, chain.from_iterable(read), broken)
+                    outputs = [
+                        *dead,
+                        *violation_outputs(violations, partition),
+                        *broken_outputs(broken, context.partitions),
+                    ]
                     commit_all = commit(app, work, context.wire.outgoing(outputs), (table, state))
                     await commits.begin(partition, commit_all)

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     SEND_DECISIONS = "outreach.send-decisions"
     ALERTS = "outreach.alerts"
     RATE_CELLS = "outreach.rate-cells"
+    CAMPAIGN_RISK = "outreach.campaign-risk"
     DEAD_LETTERS = "outreach.dead-letters"
 
     CREATOR_CONTACTS = "outreach.creator-contacts"
@@ -55,6 +56,7 @@ CLEANUP: dict[Topic, Cleanup] = {
     Topic.VIOLATIONS: Cleanup.COMPACT,
     Topic.REPLY_OUTCOMES: Cleanup.COMPACT,
     Topic.AUDIENCE_MESSAGES: Cleanup.COMPACT,
+    Topic.CAMPAIGN_RISK: Cleanup.COMPACT,
     Topic.RATE_CELLS: Cleanup.CONSUMED,
     Topic.CREATOR_CONTACTS: Cleanup.CONSUMED,
     Topic.CAMPAIGN_TOUCHES: Cleanup.CONSUMED,

@@ -20,6 +20,9 @@ from pipeline.warehouse import Address
 GROUP = "outreach"
 """The consumer group: in its name everything is acknowledged."""
 
+TOLD = "told"
+"""The state that remembers what people were told. It is a fact, and no rebuild takes it away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -2,6 +2,9 @@
 
 from pipeline.accounts._changes import (
     AccountChanges,
+    Broken,
+    CampaignConduct,
+    CampaignOpener,
     CampaignRef,
     CampaignTouch,
     Contact,
@@ -14,6 +17,7 @@ from pipeline.accounts._changes import (
     ViolationRow,
     note_differences,
 )
+from pipeline.accounts._edits import Arrived
 from pipeline.accounts._fold import Folded, fold_events, fold_policies
 from pipeline.accounts._keys import Account, partition_key
 from pipeline.accounts._state import PolicyInForce
@@ -21,6 +25,10 @@ from pipeline.accounts._state import PolicyInForce
 __all__ = [
     "Account",
     "AccountChanges",
+    "Arrived",
+    "Broken",
+    "CampaignConduct",
+    "CampaignOpener",
     "CampaignRef",
     "CampaignTouch",
     "Contact",

@@ -8,6 +8,8 @@ import msgspec
 
 from pipeline.accounts._changes import (
     AccountChanges,
+    CampaignConduct,
+    CampaignOpener,
     CampaignRef,
     CampaignTouch,
     Contact,
@@ -18,15 +20,23 @@ from pipeline.accounts._changes import (
     ViolationRef,
     ViolationRow,
     note_differences,
+    seen_of,
 )
 from pipeline.accounts._days import DayEdits, day_of
 from pipeline.accounts._edits import ConversationEdit
 from pipeline.accounts._judge import Judges, Verdict
+from pipeline.accounts._keys import Account
 from pipeline.conversation import InboundFacts, TouchFacts, walk
+from pipeline.copies import MaskedText
 from pipeline.events import CreatorId
 from pipeline.replies import ReplyClass
+from pipeline.rules import RuleCode
+from pipeline.signals import Seen
 
 Row = TypeVar("Row", TouchRow, InboundRow)
+
+_TO_COME = MaskedText("")
+"""Stands where the text of an opener belongs until all of a batch is compared."""
 
 Side = tuple[TouchFacts | None, Verdict | None]
 """A touch and what is said of it, before or after; None where it is not there."""
@@ -67,18 +77,23 @@ class Comparison:
     ) -> None:
         facts = new or old
         assert facts is not None
-        message = MessageRef(edit.account, facts.sent.message_id)
-        shown = _outcome(old) != _outcome(new)
+        account, creator_id = edit.account, edit.creator_id
+        message = MessageRef(account, facts.sent.message_id)
+        only_credited = self._same_policy and _differ_in_credit_alone(old, new)
+        now = self._after.verdict(account, creator_id, new) if new else None
+        if only_credited:
+            was = now
+        else:
+            was = self._before.verdict(account, creator_id, old) if old else None
+        shown = _outcome(old) != _outcome(new) or _seen(old, was) != _seen(new, now)
         if shown or message.message_id in edit.replaced:
-            row = TouchRow(edit.creator_id, facts, withdrawn=new is None)
+            row = TouchRow(creator_id, facts, withdrawn=new is None, excess=_is_excess(now))
             _settle_row(self._changes.touches, message, row)
         if old != new:
-            self._days.note(edit.account, edit.creator_id, old, new)
-        if self._same_policy and _differ_in_credit_alone(old, new):
+            self._days.note(account, creator_id, old, new)
+        self._conduct(account, (old, was), (new, now))
+        if only_credited:
             return
-        account, creator_id = edit.account, edit.creator_id
-        was = self._before.verdict(account, creator_id, old) if old else None
-        now = self._after.verdict(account, creator_id, new) if new else None
         note_differences(
             _broken(message, creator_id, old, was),
             _broken(message, creator_id, new, now),
@@ -88,6 +103,22 @@ class Comparison:
             contacts = self._changes.contacts.setdefault(Contact(account, creator_id), {})
             contacts[message.message_id] = now.contact if now else None
         self._campaigns(message, (old, was), (new, now))
+        self._openers(edit, old, new)
+
+    def _conduct(self, account: Account, before: Side, after: Side) -> None:
+        was, now = _conduct_of(account, *before), _conduct_of(account, *after)
+        if was != now:
+            told = ((was, False), (now, True))
+            self._changes.conduct.extend((each, holds) for each, holds in told if each is not None)
+
+    def _openers(
+        self, edit: ConversationEdit, old: TouchFacts | None, new: TouchFacts | None
+    ) -> None:
+        was, now = _opener_of(edit, old), _opener_of(edit, new)
+        if was is not None and was != now:
+            self._changes.openers.append(was)
+        if now is not None and (was != now or now.message_id in edit.replaced):
+            self._changes.openers.append(now._replace(text=_TO_COME))
 
     def _campaigns(self, message: MessageRef, before: Side, after: Side) -> None:
         campaigns = self._changes.campaigns
@@ -116,6 +147,43 @@ class Comparison:
         if was != now:
             contact = Contact(edit.account, edit.creator_id)
             changes.opt_outs.setdefault(contact, {})[message.message_id] = now
+
+
+def _is_excess(verdict: Verdict | None) -> bool:
+    return verdict is not None and RuleCode.FOLLOW_UP_LIMIT in verdict.findings
+
+
+def _seen(facts: TouchFacts | None, verdict: Verdict | None) -> Seen | None:
+    return None if facts is None else seen_of(facts, excess=_is_excess(verdict))
+
+
+def _conduct_of(
+    account: Account, facts: TouchFacts | None, verdict: Verdict | None
+) -> CampaignConduct | None:
+    if facts is None or verdict is None:
+        return None
+    credited = facts.credited
+    return CampaignConduct(
+        account=account,
+        campaign_id=facts.campaign_id,
+        occurred_at=facts.sent.occurred_at,
+        phase=facts.phase,
+        attempt_started_at=facts.opener.occurred_at,
+        opens_attempt=facts.opens_attempt,
+        rules=frozenset(verdict.findings),
+        seen=_seen(facts, verdict),
+        replied_at=credited.occurred_at if credited else None,
+        reply_class=credited.reply_class if credited else None,
+    )
+
+
+def _opener_of(edit: ConversationEdit, facts: TouchFacts | None) -> CampaignOpener | None:
+    if facts is None or not facts.opens_attempt:
+        return None
+    sent = facts.sent
+    return CampaignOpener(
+        edit.account, facts.campaign_id, sent.message_id, edit.creator_id, sent.occurred_at, None
+    )
 
 
 def _opt_out(facts: InboundFacts | None) -> OptOut | None:

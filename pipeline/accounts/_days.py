@@ -158,7 +158,7 @@ class _Window:
         ]
         was = _over_cap(self._account, old, moments, judges.before)
         now = _over_cap(self._account, new, moments, judges.after)
-        note_differences(was, now, changes.violations)
+        note_differences(was, now, changes.violations, changes.broken)
 
 
 def _over_cap(

@@ -9,9 +9,11 @@ from pipeline.accounts._changes import MessageRef
 from pipeline.accounts._keys import Account, conversation_key, message_key
 from pipeline.accounts._state import CONVERSATION, MESSAGE, StoredMessage
 from pipeline.conversation import Conversation, Entry, Received, Sent
-from pipeline.events import CreatorId, Event, Inbound, MessageId, Outbound, TemplateId
+from pipeline.copies import MaskedText
+from pipeline.events import CreatorId, Inbound, MessageId, Outbound, TemplateId
 from pipeline.keyed import KeyedState
 from pipeline.replies import classify
+from pipeline.signals import JudgedText
 
 _NO_TEMPLATE = TemplateId("")
 _NOTHING = Conversation()
@@ -26,6 +28,18 @@ class ConversationEdit(NamedTuple):
     after: Conversation
     replaced: frozenset[MessageId]
     """Messages whose event is another one now, even if it reads the same."""
+
+
+class Arrived(NamedTuple):
+    """An event as it came."""
+
+    event: Outbound | Inbound
+    record: bytes
+    """Its bytes in the log."""
+    judged: JudgedText | None = None
+    """What the text of an outbound message shows; None where it was not judged."""
+    masked: MaskedText | None = None
+    """What is compared of it with others; None: it is worked out when it is needed."""
 
 
 class _Edit:
@@ -44,21 +58,19 @@ class Edits:
     def __init__(self, state: KeyedState) -> None:
         self._state = state
         self._edits: dict[tuple[Account, CreatorId], _Edit] = {}
-        self.events: dict[MessageRef, Event] = {}
+        self.events: dict[MessageRef, Arrived] = {}
         """The events of this batch that count so far."""
 
-    def take_all(self, events: Sequence[tuple[Outbound | Inbound, bytes]]) -> int:
-        """Take events, each with its bytes in the log; return how many changed nothing."""
-        keys = [message_key(Account.of(event), event.message_id) for event, _ in events]
+    def take_all(self, events: Sequence[Arrived]) -> int:
+        """Take events; return how many changed nothing."""
+        keys = [message_key(Account.of(each.event), each.event.message_id) for each in events]
         self._state.prefetch(MESSAGE, keys)
-        return sum(
-            not self._take(key, event, record)
-            for key, (event, record) in zip(keys, events, strict=True)
-        )
+        return sum(not self._take(key, each) for key, each in zip(keys, events, strict=True))
 
-    def _take(self, key: str, event: Outbound | Inbound, record: bytes) -> bool:
+    def _take(self, key: str, arrived: Arrived) -> bool:
+        event, record, judged, _ = arrived
         account = Account.of(event)
-        message = StoredMessage(event.occurred_at, event.event_id, event.creator_id, record)
+        message = StoredMessage(event.occurred_at, event.event_id, event.creator_id, record, judged)
         counted = self._state.get(MESSAGE, key)
         if counted is not None:
             if counted.rank <= message.rank:
@@ -67,8 +79,8 @@ class Edits:
             edit.without.add(event.message_id)
             edit.plus.pop(event.message_id, None)
         self._state.put(MESSAGE, key, message)
-        self.events[MessageRef(account, event.message_id)] = event
-        self._edit(account, event.creator_id).plus[event.message_id] = _entry(event)
+        self.events[MessageRef(account, event.message_id)] = arrived
+        self._edit(account, event.creator_id).plus[event.message_id] = _entry(event, judged)
         return True
 
     def _edit(self, account: Account, creator_id: CreatorId) -> _Edit:
@@ -94,7 +106,7 @@ class Edits:
         return done
 
 
-def _entry(event: Outbound | Inbound) -> Entry:
+def _entry(event: Outbound | Inbound, judged: JudgedText | None) -> Entry:
     if isinstance(event, Inbound):
         return Received(event.occurred_at, event.event_id, event.message_id, classify(event.body))
     return Sent(
@@ -105,4 +117,5 @@ def _entry(event: Outbound | Inbound) -> Entry:
         template_id=_NO_TEMPLATE if event.template_id is None else event.template_id,
         timezone=event.creator_timezone,
         accepted=bool(event.creator_accepted),
+        marks=None if judged is None else judged.marks,
     )

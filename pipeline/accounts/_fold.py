@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,13 +10,14 @@ import msgspec
 from pipeline.accounts._changes import AccountChanges, MessageRef
 from pipeline.accounts._compare import Comparison
 from pipeline.accounts._days import DayEdits, audit_days
-from pipeline.accounts._edits import ConversationEdit, Edits
+from pipeline.accounts._edits import Arrived, ConversationEdit, Edits
 from pipeline.accounts._judge import Judge, Judges
 from pipeline.accounts._keys import Account, message_key
 from pipeline.accounts._policies import add_policies, timeline
 from pipeline.accounts._state import CONVERSATION, MESSAGE, PolicyInForce
 from pipeline.avro import decode_event
-from pipeline.events import CreatorId, Event, Inbound, Outbound
+from pipeline.copies import MaskedText, Wording
+from pipeline.events import CreatorId, Inbound, Outbound
 from pipeline.keyed import KeyedState
 
 
@@ -28,8 +29,8 @@ class Folded(NamedTuple):
     """How many of its events changed nothing: known before, or another counts for the message."""
 
 
-def fold_events(state: KeyedState, events: Sequence[tuple[Outbound | Inbound, bytes]]) -> Folded:
-    """Fold events, each with its bytes in the log, and return everything that is different now.
+def fold_events(state: KeyedState, events: Sequence[Arrived]) -> Folded:
+    """Fold events, and return everything that is different now.
 
     What all changes come to in the end depends on the set of all events that were ever folded, not
     on their order, on how often each came, or on how they were cut into batches.
@@ -67,20 +68,37 @@ def fold_policies(state: KeyedState, policies: list[PolicyInForce]) -> AccountCh
             )
         )
     audit_days(state, judges, changes)
+    _add_events(state, changes, {})
     return changes
 
 
 def _add_events(
-    state: KeyedState, changes: AccountChanges, events: dict[MessageRef, Event]
+    state: KeyedState, changes: AccountChanges, arrived: Mapping[MessageRef, Arrived]
 ) -> None:
-    """Give the rows the events that they come from."""
+    """Give the rows the events that they come from, and the openers their texts."""
     for rows in (changes.touches, changes.replies, changes.audience_messages):
         for message, row in rows.items():
             if row.withdrawn:
                 continue
-            event = events.get(message)
-            if event is None:
-                stored = state.get(MESSAGE, message_key(*message))
-                assert stored is not None, "a row comes from a stored message"
-                event = decode_event(stored.record)
-            changes.events[message] = event
+            came = arrived.get(message) or _stored(state, message)
+            changes.events[message] = came.event
+            if came.judged is not None:
+                changes.judged[message] = came.judged
+    for place, opener in enumerate(changes.openers):
+        if opener.text is not None:
+            message = MessageRef(opener.account, opener.message_id)
+            came = arrived.get(message) or _stored(state, message)
+            changes.openers[place] = opener._replace(text=came.masked or _masked(came.event))
+
+
+def _stored(state: KeyedState, message: MessageRef) -> Arrived:
+    stored = state.get(MESSAGE, message_key(*message))
+    assert stored is not None, "what a conversation has is a stored message"
+    event = decode_event(stored.record)
+    assert isinstance(event, Outbound | Inbound), "nothing else is folded"
+    return Arrived(event, stored.record, stored.judged)
+
+
+def _masked(event: Outbound | Inbound) -> MaskedText:
+    assert isinstance(event, Outbound), "only these open anything"
+    return Wording(event.body, event.creator_name).masked()

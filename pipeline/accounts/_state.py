@@ -8,6 +8,7 @@ from pipeline.conversation import Conversation
 from pipeline.events import CampaignId, CreatorId, EventId, MessageId, Milliseconds
 from pipeline.keyed import Kind
 from pipeline.rates import ResponseCell, ResponseCounts, StepCell, StepCounts
+from pipeline.signals import JudgedText
 
 
 class StoredMessage(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -18,6 +19,8 @@ class StoredMessage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     creator_id: CreatorId
     record: bytes
     """The event as it stands in the log. It tells apart events that agree in time and id."""
+    judged: JudgedText | None = None
+    """What the text of a touch was judged to show. It stays what it was, whoever judges later."""
 
     @property
     def rank(self) -> tuple[Milliseconds, EventId, bytes]:

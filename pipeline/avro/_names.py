@@ -24,6 +24,7 @@ class SchemaName(StrEnum):
     RATE_CELLS = "rate-cells"
     CREATOR_CONTACTS = "creator-contacts"
     CAMPAIGN_TOUCH = "campaign-touch"
+    CAMPAIGN_RISK = "campaign-risk"
 
     POLICY = "policy"
     SEND_DECISION = "send-decision"

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.accounts import Account, MessageRef, ViolationRef, ViolationRow, note_differences
+from pipeline.accounts import (
+    Account,
+    Broken,
+    MessageRef,
+    ViolationRef,
+    ViolationRow,
+    note_differences,
+)
 from pipeline.campaigns._state import DAY, Campaign, CampaignDay, CampaignTouch
 from pipeline.caps import affected, touches_in_day_before
 from pipeline.events import AccountId, EventId, MessageId, Milliseconds, Platform
@@ -29,9 +36,9 @@ class CampaignUpdate(NamedTuple):
 
 
 def fold_campaigns(
-    state: KeyedState, updates: Iterable[CampaignUpdate]
+    state: KeyedState, updates: Iterable[CampaignUpdate], broken: Broken | None = None
 ) -> dict[ViolationRef, ViolationRow]:
-    """Fold updates, and return the violations that are different now.
+    """Fold updates, and return the violations that are different now; note them in `broken`, too.
 
     Updates of one account come in the order in which they were made; between accounts their order
     changes nothing in the end.
@@ -42,7 +49,7 @@ def fold_campaigns(
         pending[update.campaign][update.day][update.message] = update.touch
     changed: dict[ViolationRef, ViolationRow] = {}
     for campaign, days in pending.items():
-        _fold_campaign(state, campaign, days, changed)
+        _fold_campaign(state, campaign, days, changed, broken)
     return changed
 
 
@@ -51,6 +58,7 @@ def _fold_campaign(
     campaign: Campaign,
     edits: dict[int, dict[Message, CampaignTouch | None]],
     changed: dict[ViolationRef, ViolationRow],
+    broken: Broken | None,
 ) -> None:
     around = {day + near for day in edits for near in (-1, 0, 1)}
     state.prefetch(DAY, [key_of(*campaign, day) for day in around])
@@ -67,7 +75,7 @@ def _fold_campaign(
         moments = _moments(before[day], after[day])
         was = _over_cap(campaign, _three_days(before, day), moments)
         now = _over_cap(campaign, _three_days(after, day), moments)
-        note_differences(was, now, changed)
+        note_differences(was, now, changed, broken)
 
 
 def _edited(day: CampaignDay, edit: dict[Message, CampaignTouch | None]) -> CampaignDay:

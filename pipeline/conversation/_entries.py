@@ -6,6 +6,7 @@ import msgspec
 
 from pipeline.events import CampaignId, EventId, MessageId, Milliseconds, TemplateId
 from pipeline.replies import ReplyClass
+from pipeline.signals import Marks
 
 
 class Sent(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
@@ -21,6 +22,8 @@ class Sent(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=0):
     """The creator's IANA time zone, where the touch gives one."""
     accepted: bool = False
     """The touch says that the creator accepted the message request, or follows the account."""
+    marks: Marks | None = None
+    """What its text was judged to show; None where it was not judged."""
 
 
 class Received(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=1):

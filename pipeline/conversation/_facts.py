@@ -52,6 +52,7 @@ class TouchFacts(msgspec.Struct, frozen=True):
             self.step,
             self.phase,
             self.opener.occurred_at,
+            self.opens_attempt,
             credited and (credited.occurred_at, credited.reply_class),
         )
 

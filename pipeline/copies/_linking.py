@@ -41,13 +41,12 @@ def _families(texts: Sequence[Shingled]) -> list[list[int]]:
 
     A text without shingles is a family of its own.
     """
-    signatures = RMinHash.digests_from_token_sets(
-        [text.in_order for text in texts], _BANDS * _ROWS, _SEED
-    )
+    _sign([text for text in texts if text.in_order and not text.signature])
     family = list(range(len(texts)))
     first: dict[tuple[int, int, int], int] = {}
-    for index, signature in enumerate(signatures):
-        if not texts[index].in_order:
+    for index, text in enumerate(texts):
+        signature = text.signature
+        if not signature:
             continue
         for band in range(_BANDS):
             key = (band, signature[_ROWS * band], signature[_ROWS * band + 1])
@@ -57,6 +56,13 @@ def _families(texts: Sequence[Shingled]) -> list[list[int]]:
     for index in range(len(texts)):
         members[_root(family, index)].append(index)
     return list(members.values())
+
+
+def _sign(texts: Sequence[Shingled]) -> None:
+    shingles = [text.in_order for text in texts]
+    signatures = RMinHash.digests_from_token_sets(shingles, _BANDS * _ROWS, _SEED)
+    for text, signature in zip(texts, signatures, strict=True):
+        text.signature = signature
 
 
 def _root(family: list[int], index: int) -> int:

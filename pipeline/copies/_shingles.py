@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -27,7 +28,7 @@ class Shingled:
     letters only leaves a third of the shingles, and the same ones in every copy.
     """
 
-    __slots__ = ("in_order", "letters", "part", "set", "stretch")
+    __slots__ = ("in_order", "letters", "part", "set", "signature", "stretch")
 
     def __init__(self, text: MaskedText) -> None:
         self.letters = text.replace(" ", "")
@@ -39,6 +40,8 @@ class Shingled:
         """So many shingles on end that another text lacks are a part of the sender's own,"""
         self.part = min(_PART, half)
         """and so many if there is no other difference."""
+        self.signature: Sequence[int] = ()
+        """Its MinHash, once somebody has worked it out: windows slide slowly."""
 
 
 @lru_cache(maxsize=_REMEMBERED)

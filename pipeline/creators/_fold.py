@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.accounts import (
     Account,
+    Broken,
     MessageRef,
     ViolationRef,
     ViolationRow,
@@ -51,9 +52,9 @@ class _Pending(NamedTuple):
 
 
 def fold_contacts(
-    state: KeyedState, updates: Iterable[ContactUpdate]
+    state: KeyedState, updates: Iterable[ContactUpdate], broken: Broken | None = None
 ) -> dict[ViolationRef, ViolationRow]:
-    """Fold updates, and return the violations that are different now.
+    """Fold updates, and return the violations that are different now; note them in `broken`, too.
 
     Updates of one account about one creator come in the order in which they were made; between
     accounts their order changes nothing in the end.
@@ -75,7 +76,7 @@ def fold_contacts(
         else:
             state.put(HISTORY, key, after)
         was, now = _judge(creator, before), _judge(creator, after)
-        note_differences(was, now, changed)
+        note_differences(was, now, changed, broken)
     return changed
 
 

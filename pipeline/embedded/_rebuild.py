@@ -12,10 +12,12 @@ from pathlib import Path
 from pipeline.topics import CLEANUP, Cleanup, Topic
 from pipeline.transport.sqlite import Position, SqliteLog, Transaction
 from pipeline.warehouse import Address, empty_tables
-from pipeline.worker import GROUP
+from pipeline.worker import GROUP, TOLD
 
 _NOTE = "rebuild"
 """The note in the log that says that state and warehouse are still to be emptied."""
+_FACTS = frozenset({f"{GROUP}-{TOLD}-changelog"})
+"""State that tells of facts: it is restored as it was, and nobody is told anything again."""
 
 
 def begin_rebuild(log: SqliteLog) -> None:
@@ -30,7 +32,9 @@ def begin_rebuild(log: SqliteLog) -> None:
         for topic in kept
         for partition in range(log.partition_count(topic))
     ]
-    derived = [name for name in log.topics if name not in kept and _is_ours(name)]
+    derived = [
+        name for name in log.topics if name not in kept and _is_ours(name) and name not in _FACTS
+    ]
     log.submit(Transaction(truncate=derived, positions=positions, meta={_NOTE: b"1"})).result()
 
 

@@ -1,12 +1,24 @@
 """What folds write: rows for the data team, rate cells, and feeds for other folds. Pure."""
 
+from pipeline.outputs._campaign_feed import (
+    CampaignNews,
+    broken_outputs,
+    broken_updates,
+    read_campaign,
+)
 from pipeline.outputs._cells import cell_outputs
+from pipeline.outputs._creator_feed import read_contacts
 from pipeline.outputs._dead_letters import dead_line, dead_record
-from pipeline.outputs._feeds import feed_outputs, read_campaign, read_contacts
+from pipeline.outputs._feeds import feed_outputs
 from pipeline.outputs._partitions import partition_of
+from pipeline.outputs._risk import alert_outputs, risk_outputs
 from pipeline.outputs._rows import row_outputs, violation_outputs
 
 __all__ = [
+    "CampaignNews",
+    "alert_outputs",
+    "broken_outputs",
+    "broken_updates",
     "cell_outputs",
     "dead_line",
     "dead_record",
@@ -14,6 +26,7 @@ __all__ = [
     "partition_of",
     "read_campaign",
     "read_contacts",
+    "risk_outputs",
     "row_outputs",
     "violation_outputs",
 ]

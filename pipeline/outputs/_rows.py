@@ -30,7 +30,7 @@ def row_outputs(changes: AccountChanges, partition: int) -> list[Output]:
     """Return the records of touches, replies, audience messages and violations."""
     events = changes.events
     outputs = [
-        _output(Topic.TOUCHES, message, SchemaName.TOUCH, _touch(message, row, events), partition)
+        _output(Topic.TOUCHES, message, SchemaName.TOUCH, _touch(message, row, changes), partition)
         for message, row in changes.touches.items()
     ]
     outputs += [
@@ -78,11 +78,13 @@ def _identity(message: MessageRef) -> Record:
     }
 
 
-def _touch(message: MessageRef, row: TouchRow, events: dict[MessageRef, Event]) -> Record:
-    event = None if row.withdrawn else events[message]
+def _touch(message: MessageRef, row: TouchRow, changes: AccountChanges) -> Record:
+    event = None if row.withdrawn else changes.events[message]
     outbound = event if isinstance(event, Outbound) else None
     facts = row.facts
     credited = facts.credited
+    judged = changes.judged.get(message)
+    seen = None if event is None or judged is None else row.seen
     return _identity(message) | {
         "creator_id": row.creator_id,
         "campaign_id": facts.campaign_id,
@@ -98,6 +100,12 @@ def _touch(message: MessageRef, row: TouchRow, events: dict[MessageRef, Event]) 
         "seconds_to_reply": seconds_to_reply(facts),
         "creator_followers": outbound.creator_followers if outbound else None,
         "creator_email_listed": outbound.creator_email_listed if outbound else None,
+        "quality": seen.quality if seen else None,
+        "signals": [
+            {"signal": code, "evidence": seal_plain(judged.evidence(code))} for code in seen.signals
+        ]
+        if seen and judged
+        else [],
         "withdrawn": row.withdrawn,
     }
 

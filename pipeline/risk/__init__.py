@@ -31,6 +31,7 @@ from pipeline.risk._rows import (
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._share import Share
 from pipeline.risk._state import Minute, full_at, minute_of
+from pipeline.risk._watch import Watched, campaign_scope, watch
 from pipeline.risk._weights import Weight, Weights, shipped_weights, weights_of
 
 __all__ = [
@@ -61,12 +62,14 @@ __all__ = [
     "Share",
     "SignalRef",
     "SignalRow",
+    "Watched",
     "Weight",
     "Weights",
     "alert_id_of",
     "alert_row",
     "assess",
     "campaign_risk_row",
+    "campaign_scope",
     "combined",
     "course_of",
     "examples_of",
@@ -83,5 +86,6 @@ __all__ = [
     "signals_json",
     "step",
     "walk",
+    "watch",
     "weights_of",
 ]

@@ -45,6 +45,12 @@ class CampaignRiskRow(NamedTuple):
     paused: bool
     updated_at: Milliseconds
     """When the minute was full that it is the risk of."""
+    withdrawn: bool = False
+
+    @classmethod
+    def of_nothing(cls, campaign: Campaign) -> CampaignRiskRow:
+        """Return the row of a campaign of which nothing is left: none."""
+        return cls(campaign, 0, "[]", paused=False, updated_at=Milliseconds(0), withdrawn=True)
 
 
 class AlertRow(NamedTuple):

@@ -27,6 +27,8 @@ class RiskSettings:
     usual_touches: int = 20
     """So many touches of an account in an hour are no burst, whatever its rhythm: one in three
     minutes can still be written by hand."""
+    hindsight: int = 7 * DAY
+    """So far back late messages let alerts begin or say more. Nobody wants to hear of older."""
     fewest: int = 11
     """A share of fewer says nothing: of ten it may well be chance."""
     weights: Weights = field(default_factory=shipped_weights)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
 
 from pipeline.accounts import (
     AccountChanges,
+    Arrived,
+    Broken,
     Folded,
     PolicyInForce,
     fold_events,
@@ -18,21 +21,30 @@ from pipeline.accounts import (
 from pipeline.avro import decode, encode_event, open_text
 from pipeline.campaigns import fold_campaigns
 from pipeline.creators import fold_contacts
-from pipeline.events import Inbound, Outbound
+from pipeline.events import Inbound, Milliseconds, Outbound
 from pipeline.keyed import Kind
 from pipeline.outputs import (
+    CampaignNews,
+    broken_outputs,
+    broken_updates,
     cell_outputs,
     feed_outputs,
     read_campaign,
     read_contacts,
+    risk_outputs,
     row_outputs,
     violation_outputs,
 )
+from pipeline.risk import AlertRow, watch
+from pipeline.signals import judge_text
 from pipeline.topics import Topic
 from pipeline.transport import Output
 from tests.reference import model
 
 Value = TypeVar("Value", bound=msgspec.Struct)
+
+_LATER = Milliseconds(10_413_791_999_999)
+"""A moment after all others."""
 
 
 class MemoryState:
@@ -60,11 +72,21 @@ class MemoryState:
                 yield key[len(kind.prefix) :], kind.decode(data)
 
 
+def _arrived(event: Outbound | Inbound) -> Arrived:
+    judged = None
+    if isinstance(event, Outbound):
+        judged = judge_text(event.body, event.creator_name, event.creator_content)
+    return Arrived(event, encode_event(event), judged)
+
+
 class System:
     """One partition of everything; batches are folded when they are given."""
 
     def __init__(self) -> None:
         self._accounts, self._creators, self._campaigns = (MemoryState() for _ in range(3))
+        self._told = MemoryState()
+        self.alerts: list[AlertRow] = []
+        """What people were told, in this order."""
         self._rows: dict[str, dict[bytes, bytes]] = defaultdict(dict)
         self._cells: dict[str, dict[tuple[Any, ...], tuple[int, ...]]] = defaultdict(dict)
         self._feeds: dict[str, list[bytes]] = defaultdict(list)
@@ -74,7 +96,7 @@ class System:
 
     def events(self, events: Iterable[Outbound | Inbound]) -> Folded:
         """Fold one batch of events."""
-        folded = fold_events(self._accounts, [(each, encode_event(each)) for each in events])
+        folded = fold_events(self._accounts, [_arrived(each) for each in events])
         self._take(folded.changes)
         return folded
 
@@ -89,16 +111,35 @@ class System:
         return [dict(each.data) for each in (self._accounts, self._creators, self._campaigns)]
 
     def _take(self, changes: AccountChanges) -> None:
-        self._write(row_outputs(changes, 0), cell_outputs(changes, 0), feed_outputs(changes, 1))
+        self._write(
+            row_outputs(changes, 0),
+            cell_outputs(changes, 0),
+            feed_outputs(changes, 1),
+        )
 
     def settle(self) -> None:
         """Fold what the feeds hold."""
         contacts = self._feeds.pop(Topic.CREATOR_CONTACTS, [])
         updates = [update for value in contacts for update in read_contacts(value)]
-        self._write(violation_outputs(fold_contacts(self._creators, updates), 0))
+        broken = Broken.none()
+        violations = fold_contacts(self._creators, updates, broken)
+        self._write(violation_outputs(violations, 0), broken_outputs(broken, 1))
         campaigns = self._feeds.pop(Topic.CAMPAIGN_TOUCHES, [])
-        touches = [update for value in campaigns for update in read_campaign(value)]
-        self._write(violation_outputs(fold_campaigns(self._campaigns, touches), 0))
+        self._fold_campaigns([read_campaign(value) for value in campaigns])
+
+    def _fold_campaigns(self, read: list[CampaignNews]) -> None:
+        broken = Broken.none()
+        touches = chain.from_iterable(news.touches for news in read)
+        self._write(violation_outputs(fold_campaigns(self._campaigns, touches, broken), 0))
+        watched = watch(
+            self._campaigns,
+            self._told,
+            [*chain.from_iterable(news.risk for news in read), *broken_updates(broken)],
+            chain.from_iterable(news.copies for news in read),
+            _LATER,
+        )
+        self._write(risk_outputs(watched.risks, 0))
+        self.alerts += watched.alerts
 
     def _write(self, *outputs: Sequence[Output]) -> None:
         for output in (each for some in outputs for each in some):
@@ -108,6 +149,9 @@ class System:
                 record = decode(output.value)[1]
                 for part in record.get("contacts", [record]):
                     self._feed(output.topic, part)
+            elif output.topic == Topic.CAMPAIGN_RISK:
+                assert output.key is not None
+                self._rows[output.topic][output.key] = output.value
             elif output.topic == Topic.RATE_CELLS:
                 self._count(decode(output.value)[1])
             else:
@@ -166,6 +210,20 @@ class System:
                 if any(counts)
             },
         )
+
+    def risks(self) -> list[dict[str, Any]]:
+        """Return the risk of each campaign."""
+        self.settle()
+        rows = sorted(self._rows[Topic.CAMPAIGN_RISK].items())
+        records = [decode(value)[1] for _, value in rows]
+        return [record for record in records if not record["withdrawn"]]
+
+    def shown(self) -> dict[tuple[str, ...], tuple[Any, ...]]:
+        """Return the quality and the signals of each touch."""
+        return {
+            key: (row["quality"], tuple(each["signal"] for each in row["signals"]))
+            for key, row in self._live(Topic.TOUCHES)
+        }
 
     def _live(self, topic: Topic) -> Iterator[tuple[tuple[str, str, str, str], dict[str, Any]]]:
         for value in self._rows[topic].values():

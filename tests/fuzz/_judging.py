@@ -32,6 +32,8 @@ SCHEMA_OF: Mapping[Topic, str] = {
     Topic.RATE_CELLS: "rate-cells",
     Topic.CREATOR_CONTACTS: "creator-contacts",
     Topic.CAMPAIGN_TOUCHES: "campaign-touch",
+    Topic.CAMPAIGN_RISK: "campaign-risk",
+    Topic.ALERTS: "alert",
     Topic.DEAD_LETTERS: "dead-letter",
 }
 """What belongs into each topic that an agent reads."""

@@ -15,6 +15,8 @@ from pipeline.events import (
     WorkspaceId,
 )
 from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contacts
+from pipeline.replies import ReplyClass
+from pipeline.risk import Conduct
 from pipeline.topics import Topic
 from pipeline.transport import Output
 from tests.folds._story import policy
@@ -114,13 +116,19 @@ def test_a_withdrawal_names_the_message_and_says_no_more() -> None:
 
 
 def test_only_what_changed_is_told() -> None:
-    """A reply that asks for nothing leaves creators and campaigns alone."""
+    """A reply that asks for nothing leaves creators alone, and of campaigns their caps."""
     changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)], policy=CAPPED)
-    assert feed_outputs(changes, 1) == []
+    (output,) = feed_outputs(changes, 1)
+    news = read_campaign(value(output))
+    assert (news.touches, news.copies) == ([], [])
+    (was,) = [update.before for update in news.risk if update.before is not None]
+    (now,) = [update.after for update in news.risk if update.after is not None]
+    assert isinstance(was, Conduct)
+    assert now == was._replace(replied_at=Milliseconds(NOON + 1), reply_class=ReplyClass.NEUTRAL)
     opt_out_only = changes_of(
         [touch("m1", NOON)], [reply("r1", NOON + 1, body=OPT_OUT)], policy=CAPPED
     )
-    assert [output.topic for output in feed_outputs(opt_out_only, 1)] == [Topic.CREATOR_CONTACTS]
+    assert len(of_topic(opt_out_only, Topic.CREATOR_CONTACTS)) == 1
 
 
 def test_a_step_that_moves_is_no_news_to_anybody_else() -> None:
@@ -131,7 +139,7 @@ def test_a_step_that_moves_is_no_news_to_anybody_else() -> None:
     (update,) = read_contacts(value(contact))
     assert list(update.touches) == ["m2"]
     (campaign,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
-    assert [update.message[2] for update in read_campaign(value(campaign))] == ["m2"]
+    assert [update.message[2] for update in read_campaign(value(campaign)).touches] == ["m2"]
 
 
 def test_the_campaigns_side_reads_touches_by_their_day() -> None:
@@ -144,7 +152,7 @@ def test_the_campaigns_side_reads_touches_by_their_day() -> None:
         touch("m2", NOON + 2, event_id="e3"),
     ]
     outputs = of_topic(changes_of(story, policy=CAPPED), Topic.CAMPAIGN_TOUCHES)
-    read = [update for output in outputs for update in read_campaign(value(output))]
+    read = [update for output in outputs for update in read_campaign(value(output)).touches]
     assert len(outputs) == 2
     spring = Campaign(WorkspaceId("default"), CampaignId("spring"))
     found = [update for update in read if update.campaign == spring]
@@ -170,7 +178,7 @@ def test_a_touch_is_taken_out_of_the_day_that_it_left() -> None:
     midnight = NOON + DAY // 2
     changes = changes_of([touch("m1", midnight)], [touch("m1", midnight - 1)], policy=CAPPED)
     (output,) = of_topic(changes, Topic.CAMPAIGN_TOUCHES)
-    found = {each.day: each.touch is None for each in read_campaign(value(output))}
+    found = {each.day: each.touch is None for each in read_campaign(value(output)).touches}
     assert found == {midnight // DAY: True, midnight // DAY - 1: False}
 
 
@@ -182,15 +190,16 @@ def test_a_touch_that_inherits_another_campaign_leaves_the_first() -> None:
     found = {
         (update.campaign.campaign_id, update.message[2], update.touch is None)
         for output in outputs
-        for update in read_campaign(value(output))
+        for update in read_campaign(value(output)).touches
     }
     assert found == {("spring", "m2", True), ("autumn", "m2", False), ("autumn", "n1", False)}
 
 
-def test_campaigns_are_told_of_nothing_while_no_policy_caps_any() -> None:
-    """Without a cap there is nothing to count; the creators' side is told all the same."""
-    outputs = feed_outputs(changes_of([touch("m1", NOON)]), 1)
-    assert [output.topic for output in outputs] == [Topic.CREATOR_CONTACTS]
+def test_no_touch_is_counted_in_days_while_no_policy_caps_any_campaign() -> None:
+    """Without a cap there is nothing to count; the risk is told of it all the same."""
+    (output,) = of_topic(changes_of([touch("m1", NOON)]), Topic.CAMPAIGN_TOUCHES)
+    news = read_campaign(value(output))
+    assert (len(news.touches), len(news.risk), len(news.copies)) == (0, 1, 1)
 
 
 def test_each_creator_and_campaign_has_its_own_partition() -> None:

@@ -40,6 +40,8 @@ def test_a_touch_is_written_with_its_outcome() -> None:
         "seconds_to_reply": 1,
         "creator_followers": 12_000,
         "creator_email_listed": False,
+        "quality": 100,
+        "signals": [],
         "withdrawn": False,
     }
 

@@ -39,7 +39,52 @@ def touch(**fields: object) -> Record:
         "seconds_to_reply": None,
         "creator_followers": None,
         "creator_email_listed": None,
+        "quality": None,
+        "signals": [],
         "withdrawn": False,
+        **fields,
+    }
+
+
+def spammy_touch(**fields: object) -> Record:
+    """Return the record of a touch with one signal: `signal` and `evidence` say which."""
+    signal = {
+        "signal": fields.pop("signal", "link"),
+        "evidence": seal_plain(str(fields.pop("evidence", "a.example"))),
+    }
+    return touch(**{"signals": [signal], **fields})
+
+
+def campaign_risk(**fields: object) -> Record:
+    """Return the record of a campaign's risk."""
+    return {
+        "workspace": "north",
+        "campaign_id": "spring",
+        "risk": 61,
+        "signals": "[]",
+        "paused": False,
+        "updated_at": 1_767_225_600_000,
+        "withdrawn": False,
+        **fields,
+    }
+
+
+def alert(**fields: object) -> Record:
+    """Return the record of an alert that has just opened."""
+    return {
+        "workspace": "north",
+        "alert_id": "a1",
+        "campaign_id": "spring",
+        "sequence": 0,
+        "change": "opened",
+        "risk": 61,
+        "highest": 61,
+        "at": 1_767_225_600_000,
+        "opened_at": 1_767_225_600_000,
+        "resolved_at": None,
+        "paused": False,
+        "sentences": ["9 of 9 openers are copies."],
+        "examples": [],
         **fields,
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from pipeline.warehouse._quoting import quoted
 from tests.warehouse.relay import Relay
 
 _CLUSTER = "example"
+_ALTER = "ALTER TABLE "
+_ADD = "ADD COLUMN IF NOT EXISTS "
 _SERVE = """
 import sys
 from pathlib import Path
@@ -38,6 +41,27 @@ def cluster_statements(address: Address) -> list[str]:
     """Return every statement that makes a warehouse on a cluster, in their order."""
     made = [each for migration in migrations(address) for each in migration.statements]
     return [*preparation(address), *made]
+
+
+def without_alterations(statements: Sequence[str]) -> list[str]:
+    """Return the statements with every added column in the table's creation from the start.
+
+    Without a Keeper no replicated table is altered, nor one that the shards are read through. One
+    server is altered in earnest: its tests run the migrations as they are.
+    """
+    made = [each for each in statements if not each.startswith(_ALTER)]
+    for statement in (each for each in statements if each.startswith(_ALTER)):
+        head, *additions = statement.split(_ADD)
+        table = head.removeprefix(_ALTER).split()[0]
+        for addition in additions:
+            column, _, after = addition.strip(" ,\n").rpartition(" AFTER ")
+            made = [
+                re.sub(rf"\n    {after} .*,\n", rf"\g<0>    {column},\n", each, count=1)
+                if each.startswith(f"CREATE TABLE IF NOT EXISTS {table} ") and "\n(" in each
+                else each
+                for each in made
+            ]
+    return made
 
 
 @contextmanager
@@ -68,7 +92,7 @@ def spread(hosts: tuple[Address, Address]) -> Iterator[Shards]:
             opened.enter_context(Relay(hosts[1].port)),
         )
         clients = [opened.enter_context(host.connect()) for host in hosts]
-        for statement in cluster_statements(replace(first, cluster=_CLUSTER)):
+        for statement in without_alterations(cluster_statements(replace(first, cluster=_CLUSTER))):
             here = _over(relays, first, _without_keeper(statement))
             for client in clients:
                 client.execute(here)

@@ -51,6 +51,59 @@ VIEWS: dict[str, tuple[Topic, Make, dict[str, object]]] = {
             "seconds_to_reply": 0,
             "creator_followers": 0,
             "creator_email_listed": False,
+            "quality": 0,
+        },
+    ),
+    "signals": (
+        Topic.TOUCHES,
+        records.spammy_touch,
+        {
+            **ACCOUNT,
+            "message_id": TEXT,
+            "creator_id": TEXT,
+            "campaign_id": TEXT,
+            "signal": "shouting",
+            "evidence": "",
+            "sent_at": HOUR_LATER,
+        },
+    ),
+    "campaign_risk": (
+        Topic.CAMPAIGN_RISK,
+        records.campaign_risk,
+        {
+            "workspace": TEXT,
+            "campaign_id": TEXT,
+            "risk": NUMBER,
+            "signals": "",
+            "paused": True,
+            "updated_at": HOUR_LATER,
+        },
+    ),
+    "alerts": (
+        Topic.ALERTS,
+        records.alert,
+        {
+            "workspace": TEXT,
+            "alert_id": TEXT,
+            "campaign_id": TEXT,
+            "sequence": NUMBER,
+            "risk": NUMBER,
+            "highest": NUMBER,
+            "at": HOUR_LATER,
+            "opened_at": HOUR_LATER,
+            "resolved_at": 0,
+            "paused": True,
+            "sentences": [],
+            "examples": [
+                {
+                    "platform": "x",
+                    "account_id": "brand",
+                    "creator_id": "ana",
+                    "message_id": "m1",
+                    "sent_at": 0,
+                    "text": seal_plain("hi <name>"),
+                }
+            ],
         },
     ),
     "replies": (
@@ -135,6 +188,9 @@ VIEWS: dict[str, tuple[Topic, Make, dict[str, object]]] = {
 Where the row has no value, the other one is the nearest to none.
 """
 
+RENAMED = {"occurred_at": "requested_at", "sentences": "evidence"}
+"""What a column is called where its field has another name."""
+
 
 def with_other(make: Make, name: str, value: object) -> Record:
     """Return a record with another value; the account of a cell stands beside it."""
@@ -166,12 +222,14 @@ def test_a_fingerprint_changes_with_any_cell(address: Address, view: str) -> Non
         empty_tables(address)
         put(address, topic, record)
         after = fingerprints(address)
-        assert {each for each in after if after[each] != empty[each]} == {view}
+        # A signal stands in its touch.
+        changed = {view, "touches"} if view == "signals" else {view}
+        assert {each for each in after if after[each] != empty[each]} == changed
         changes.append(after[view])
 
     assert len(set(changes)) == 1 + len(others)
     (row,) = rows_of(address, view)
-    assert {"requested_at" if name == "occurred_at" else name for name in others} == row.keys()
+    assert {RENAMED.get(name, name) for name in others} == row.keys()
 
 
 def test_a_fingerprint_is_the_same_in_whatever_order_rows_come(address: Address) -> None:

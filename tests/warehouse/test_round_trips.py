@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,14 @@ LONG_BODY = "🙃\x00" * 10_000
 ODD_ID = "„ö“\t\n\\N'\"\x00🙃"
 LARGEST, LARGEST_INT = 2**63 - 1, 2**31 - 1
 
+EXAMPLE = {
+    "platform": "x",
+    "account_id": "brand",
+    "creator_id": ODD_ID,
+    "message_id": "m1",
+    "sent_at": LATEST,
+    "text": seal_plain(LONG_BODY),
+}
 MESSAGES: list[tuple[Topic, str, Make, list[dict[str, object]]]] = [
     (
         Topic.TOUCHES,
@@ -39,9 +48,31 @@ MESSAGES: list[tuple[Topic, str, Make, list[dict[str, object]]]] = [
                 "seconds_to_reply": LARGEST,
                 "creator_followers": LARGEST,
                 "creator_email_listed": True,
+                "quality": 100,
             },
             {"replied_at": 0, "reply_class": "", "seconds_to_reply": 0, "creator_followers": 0},
-            {"creator_email_listed": False, "campaign_id": "", "template_id": ""},
+            {"creator_email_listed": False, "campaign_id": "", "template_id": "", "quality": 0},
+        ],
+    ),
+    (
+        Topic.CAMPAIGN_RISK,
+        "campaign_risk",
+        records.campaign_risk,
+        [{}, {"risk": 100, "paused": True, "signals": LONG_BODY, "updated_at": LATEST}],
+    ),
+    (
+        Topic.ALERTS,
+        "alerts",
+        records.alert,
+        [
+            {},
+            {
+                "sequence": LARGEST_INT,
+                "change": "resolved",
+                "resolved_at": LATEST,
+                "sentences": [LONG_BODY, ""],
+                "examples": [EXAMPLE],
+            },
         ],
     ),
     (
@@ -80,10 +111,30 @@ def test_a_record_is_a_row_of_its_view(
     assert rows_of(address, view) == [shown(record)]
 
 
+@pytest.mark.parametrize("evidence", ["", LONG_BODY])
+def test_a_signal_of_a_touch_is_a_row_of_its_view(address: Address, evidence: str) -> None:
+    """It is there with the words that show it, as long as its touch is, and has it."""
+    write(address, Topic.TOUCHES, records.spammy_touch(signal="link", evidence=evidence), 1)
+    (row,) = rows_of(address, "signals")
+    assert (row["message_id"], row["signal"], row["evidence"]) == ("m1", "link", evidence)
+
+    write(address, Topic.TOUCHES, records.touch(), 2)
+    assert rows_of(address, "signals") == []
+
+    write(address, Topic.TOUCHES, records.spammy_touch(withdrawn=True), 3)
+    assert rows_of(address, "signals") == []
+
+
 def shown(record: Record) -> Row:
     """Return the row of a record that is not withdrawn."""
     row = {name: value for name, value in record.items() if name != "withdrawn"}
+    if "alert_id" in row:
+        del row["change"]
+        shown_texts = [each | {"text": each["text"]["bytes"].decode()} for each in row["examples"]]
+        row["examples"] = msgspec.json.encode(shown_texts).decode()
+        row["evidence"] = row.pop("sentences")
     if "body" in row:
+        row.pop("signals", None)
         row["body"] = row["body"]["bytes"].decode()
     return row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,9 @@ from tests.warehouse.test_contents import VIEWS, with_other
 ACCOUNTS = [f"brand {number}" for number in range(24)]
 TELLING: dict[str, str] = {
     "touches": "step",
+    "signals": "evidence",
+    "campaign_risk": "signals",
+    "alerts": "sentences",
     "replies": "credited_message_id",
     "audience_messages": "kind",
     "violations": "detail",
@@ -59,7 +63,7 @@ def put(address: Address, topic: Topic, versions: list[tuple[int, Record]]) -> N
     """Write records in one block, as the warehouse's agent does."""
     rows = PendingRows()
     for version, record in versions:
-        body = {"body": dict(record["body"])} if "body" in record else {}
+        body = {name: deepcopy(record[name]) for name in ("body", "signals") if name in record}
         rows.add(CONTENTS[topic].tables, record | body, version)
     writer = Writer(address)
     rows.write(writer)
@@ -70,13 +74,19 @@ def of_every_account(view: str, version: int) -> list[tuple[int, Record]]:
     """Return a record of each account, which tells its version; or as many dead letters."""
     _, make, _ = VIEWS[view]
     tells = version if TELLING[view] in {"step", "attempts", "touches"} else f"v{version}"
-    record = with_other(make, TELLING[view], tells)
+    told: object = [tells] if view == "alerts" else tells
+    record = with_other(make, TELLING[view], told)
     return [(version, record | {key_of(view): account}) for account in ACCOUNTS]
 
 
 def key_of(view: str) -> str:
     """Return the field that says on which shard a record's rows are."""
-    return "dead_letter_id" if view == "dead_letters" else "account_id"
+    keys = {
+        "dead_letters": "dead_letter_id",
+        "campaign_risk": "campaign_id",
+        "alerts": "alert_id",
+    }
+    return keys.get(view, "account_id")
 
 
 def shown(address: Address, view: str) -> list[str]:
@@ -106,14 +116,16 @@ def test_a_view_of_two_shards_shows_what_one_server_shows(
     """All versions of an account are on one shard, so whichever host is asked shows the latest."""
     topic, _, _ = VIEWS[view]
     hosts = for_every_view.hosts
+    table = "touches" if view == "signals" else view
     for host in hosts:
         with host.connect() as client:
-            client.execute(f"SYSTEM STOP MERGES {host.facts}.{view}_local")
+            client.execute(f"TRUNCATE TABLE {host.facts}.{table}_local")
+            client.execute(f"SYSTEM STOP MERGES {host.facts}.{table}_local")
     for version in (2, 3, 1):
         for target in (address, hosts[version % 2]):
             put(target, topic, of_every_account(view, version))
 
-    first, second = (values(host, f"{view}_local", key_of(view)) for host in hosts)
+    first, second = (values(host, f"{table}_local", key_of(view)) for host in hosts)
     assert first
     assert second
     assert not set(first) & set(second)

@@ -25,6 +25,32 @@ PROMISED: dict[str, dict[str, str]] = {
         "seconds_to_reply": "Nullable(Int64)",
         "creator_followers": "Nullable(Int64)",
         "creator_email_listed": "Nullable(Bool)",
+        "quality": "Nullable(UInt8)",
+    },
+    "signals": ACCOUNT
+    | {
+        "message_id": TEXT,
+        "campaign_id": TEXT,
+        "signal": TEXT,
+        "evidence": TEXT,
+        "sent_at": MOMENT,
+    },
+    "campaign_risk": {
+        "workspace": TEXT,
+        "campaign_id": TEXT,
+        "risk": "UInt8",
+        "signals": TEXT,
+        "paused": "Bool",
+        "updated_at": MOMENT,
+    },
+    "alerts": {
+        "workspace": TEXT,
+        "alert_id": TEXT,
+        "campaign_id": TEXT,
+        "risk": "UInt8",
+        "opened_at": MOMENT,
+        "resolved_at": f"Nullable({MOMENT})",
+        "evidence": "Array(String)",
     },
     "replies": ACCOUNT
     | {

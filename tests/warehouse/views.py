@@ -49,6 +49,8 @@ def rows_of(address: Address, view: str) -> list[Row]:
 
 
 def _text(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    if isinstance(value, list):
+        return [_text(item) for item in value]
     if isinstance(value, bytes):
         try:
             return value.decode()

@@ -23,6 +23,7 @@ SHARED_TOPICS: Mapping[Topic, SchemaName] = MappingProxyType(
         Topic.REPLY_OUTCOMES: SchemaName.REPLY_OUTCOME,
         Topic.AUDIENCE_MESSAGES: SchemaName.AUDIENCE_MESSAGE,
         Topic.RATE_CELLS: SchemaName.RATE_CELLS,
+        Topic.CAMPAIGN_RISK: SchemaName.CAMPAIGN_RISK,
         Topic.SEND_DECISIONS: SchemaName.SEND_DECISION,
         Topic.ALERTS: SchemaName.ALERT,
         Topic.DEAD_LETTERS: SchemaName.DEAD_LETTER,

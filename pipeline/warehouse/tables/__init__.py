@@ -6,7 +6,9 @@ from typing import NamedTuple
 from pipeline.avro import SchemaName, decode_event
 from pipeline.topics import Topic
 from pipeline.warehouse.tables import (
+    alerts,
     audience_messages,
+    campaign_risk,
     dead_letters,
     rates,
     replies,
@@ -35,6 +37,8 @@ CONTENTS: dict[Topic, Content] = {
     Topic.VIOLATIONS: Content(SchemaName.VIOLATION, (violations.TABLE,)),
     Topic.RATE_CELLS: Content(SchemaName.RATE_CELLS, (rates.RESPONSE_RATES, rates.STEP_RATES)),
     Topic.SEND_REQUESTS: Content(SchemaName.SEND_REQUEST, (send_requests.TABLE,), decode_event),
+    Topic.CAMPAIGN_RISK: Content(SchemaName.CAMPAIGN_RISK, (campaign_risk.TABLE,)),
+    Topic.ALERTS: Content(SchemaName.ALERT, (alerts.TABLE,)),
     Topic.DEAD_LETTERS: Content(SchemaName.DEAD_LETTER, (dead_letters.TABLE,)),
 }
 

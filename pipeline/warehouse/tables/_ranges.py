@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.avro import LATEST, DecodeError, DecodeFailure
 
 _LARGEST_INT = 2**31 - 1
+_HUNDRED = 100
 _MOST = {
     "step": _LARGEST_INT,
     "sent_at": LATEST,
@@ -17,6 +18,13 @@ _MOST = {
     "hour": LATEST,
     "at": LATEST,
     "replayed_at": LATEST,
+    "updated_at": LATEST,
+    "opened_at": LATEST,
+    "resolved_at": LATEST,
+    "sequence": _LARGEST_INT,
+    "quality": _HUNDRED,
+    "risk": _HUNDRED,
+    "highest": _HUNDRED,
 }
 """By column; the least is 0. Of a row with another number the server takes nothing, or it takes it
 and no client can read the column any more."""

@@ -1,8 +1,12 @@
-"""Touches and their outcomes."""
+"""Touches, their outcomes, and what their texts show."""
 
-from pipeline.warehouse.tables._table import of_records
+from collections.abc import Iterable
+from dataclasses import replace
 
-TABLE = of_records(
+from pipeline.avro import open_text
+from pipeline.warehouse.tables._table import Record, Row, of_records
+
+_OF_RECORDS = of_records(
     "touches",
     (
         "workspace",
@@ -23,6 +27,19 @@ TABLE = of_records(
         "seconds_to_reply",
         "creator_followers",
         "creator_email_listed",
+        "quality",
+        "signals",
+        "evidence",
         "withdrawn",
     ),
 )
+
+
+def _rows(record: Record, version: int) -> Iterable[Row]:
+    found = record["signals"]
+    record["signals"] = [each["signal"] for each in found]
+    record["evidence"] = [open_text(each["evidence"], field="signals.evidence") for each in found]
+    return _OF_RECORDS.rows(record, version)
+
+
+TABLE = replace(_OF_RECORDS, rows=_rows)

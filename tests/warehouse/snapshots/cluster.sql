@@ -249,3 +249,82 @@ SELECT
     max(replayed_at) AS replayed_at
 FROM `outreach_facts`.dead_letters FINAL
 GROUP BY dead_letter_id;
+
+-- 0007_signals.sql
+ALTER TABLE `outreach_facts`.touches_local ON CLUSTER 'main'
+    ADD COLUMN IF NOT EXISTS quality Nullable(UInt8) AFTER creator_email_listed,
+    ADD COLUMN IF NOT EXISTS signals Array(LowCardinality(String)) AFTER quality,
+    ADD COLUMN IF NOT EXISTS evidence Array(String) CODEC(ZSTD(1)) AFTER signals;
+ALTER TABLE `outreach_facts`.touches ON CLUSTER 'main'
+    ADD COLUMN IF NOT EXISTS quality Nullable(UInt8) AFTER creator_email_listed,
+    ADD COLUMN IF NOT EXISTS signals Array(LowCardinality(String)) AFTER quality,
+    ADD COLUMN IF NOT EXISTS evidence Array(String) AFTER signals;
+CREATE OR REPLACE VIEW `outreach`.touches ON CLUSTER 'main' AS
+SELECT
+    workspace, platform, account_id, message_id, creator_id, campaign_id, template_id, step, phase,
+    attempt_started_at, sent_at, event_id, body, replied_at, reply_class, seconds_to_reply,
+    quality, creator_followers, creator_email_listed
+FROM `outreach_facts`.touches FINAL
+WHERE NOT withdrawn
+SETTINGS do_not_merge_across_partitions_select_final = 1;
+CREATE VIEW IF NOT EXISTS `outreach`.signals ON CLUSTER 'main' AS
+SELECT
+    workspace, platform, account_id, message_id, creator_id, campaign_id, signal, evidence, sent_at
+FROM
+(
+    SELECT
+        workspace, platform, account_id, message_id, creator_id, campaign_id, sent_at, signals,
+        evidence AS words
+    FROM `outreach_facts`.touches FINAL
+    WHERE NOT withdrawn
+    SETTINGS do_not_merge_across_partitions_select_final = 1
+)
+ARRAY JOIN signals AS signal, words AS evidence;
+
+-- 0008_risk.sql
+CREATE TABLE IF NOT EXISTS `outreach_facts`.campaign_risk_local ON CLUSTER 'main'
+(
+    workspace LowCardinality(String),
+    campaign_id String,
+    risk UInt8,
+    signals String CODEC(ZSTD(1)),
+    paused Bool,
+    updated_at DateTime64(3, 'UTC'),
+    withdrawn Bool,
+    version UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (workspace, campaign_id);
+CREATE TABLE IF NOT EXISTS `outreach_facts`.campaign_risk ON CLUSTER 'main' AS `outreach_facts`.campaign_risk_local
+ENGINE = Distributed('main', `outreach_facts`, campaign_risk_local,
+    sipHash64(workspace, campaign_id));
+CREATE VIEW IF NOT EXISTS `outreach`.campaign_risk ON CLUSTER 'main' AS
+SELECT workspace, campaign_id, risk, signals, paused, updated_at
+FROM `outreach_facts`.campaign_risk FINAL
+WHERE NOT withdrawn;
+CREATE TABLE IF NOT EXISTS `outreach_facts`.alerts_local ON CLUSTER 'main'
+(
+    workspace LowCardinality(String),
+    alert_id String,
+    campaign_id String,
+    sequence UInt32,
+    change LowCardinality(String),
+    risk UInt8,
+    highest UInt8,
+    at DateTime64(3, 'UTC'),
+    opened_at DateTime64(3, 'UTC'),
+    resolved_at Nullable(DateTime64(3, 'UTC')),
+    paused Bool,
+    evidence Array(String) CODEC(ZSTD(1)),
+    examples String CODEC(ZSTD(1)),
+    version UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)
+ORDER BY (workspace, alert_id);
+CREATE TABLE IF NOT EXISTS `outreach_facts`.alerts ON CLUSTER 'main' AS `outreach_facts`.alerts_local
+ENGINE = Distributed('main', `outreach_facts`, alerts_local, sipHash64(workspace, alert_id));
+CREATE VIEW IF NOT EXISTS `outreach`.alerts ON CLUSTER 'main' AS
+SELECT
+    workspace, alert_id, campaign_id, sequence, risk, highest, at, opened_at, resolved_at, paused,
+    evidence, examples
+FROM `outreach_facts`.alerts FINAL;

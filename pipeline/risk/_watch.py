@@ -1,0 +1,161 @@
+"""Take what is new of campaigns, and say what their risk is now and what people are to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, TypeVar
+
+import msgspec
+
+from pipeline.campaigns import Campaign
+from pipeline.copies import CopyUpdate, Scope, Window, fold_copies, read_window
+from pipeline.events import CampaignId, Milliseconds, WorkspaceId
+from pipeline.keyed import KeyedState, Kind, key_of
+from pipeline.risk._alert_state import ALERTS
+from pipeline.risk._conduct import RiskUpdate
+from pipeline.risk._course import course_of
+from pipeline.risk._evidence import examples_of
+from pipeline.risk._fold import fold_risk
+from pipeline.risk._following import follow_risk
+from pipeline.risk._inquiry import Given, given_by
+from pipeline.risk._newest import newest_minute
+from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
+from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._state import DAYS, Minute, full_at, minute_of
+
+_SCOPE: Final = "campaign"
+
+Value = TypeVar("Value", bound=msgspec.Struct)
+
+
+class Watched(NamedTuple):
+    """What came of it."""
+
+    risks: list[CampaignRiskRow]
+    """The newest risk of each campaign of which anything is new."""
+    alerts: list[AlertRow]
+    """What people are to be told, in this order."""
+
+
+def campaign_scope(campaign: Campaign) -> Scope:
+    """Return the scope within which a campaign's messages are compared."""
+    return Scope(_SCOPE, tuple(campaign))
+
+
+def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the time
+    state: KeyedState,
+    told: KeyedState,
+    risk: Iterable[RiskUpdate],
+    copies: Iterable[CopyUpdate],
+    now: Milliseconds,
+    settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+) -> Watched:
+    """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
+
+    The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
+    was told stands in `told`, which outlives `state` when all else is derived anew. Then nothing is
+    told again, nor anything of the time that was followed already.
+    """
+    updates, changed = list(risk), list(copies)
+    campaigns = {update.campaign for update in updates}
+    anew = {campaign for campaign in campaigns if not _is_known(state, campaign)}
+    affected = fold_risk(state, updates, settings)
+    fold_copies(state, changed)
+    for update in changed:
+        campaign, minute = _campaign_of(update.scope), minute_of(update.occurred_at)
+        affected[campaign] = min(minute, affected.get(campaign, minute))
+    watched = Watched([], [])
+    for campaign, first in affected.items():
+        if campaign in anew:
+            _forget_nothing(told, campaign)
+        _watch(_Both(state, told), campaign, first, minute_of(now), settings, watched)
+    return watched
+
+
+def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
+    state: KeyedState,
+    campaign: Campaign,
+    first: Minute,
+    now: Minute,
+    settings: RiskSettings,
+    watched: Watched,
+) -> None:
+    newest = newest_minute(state, campaign, now)
+    if newest is None:
+        watched.risks.append(CampaignRiskRow.of_nothing(campaign))
+        return
+    seen = _Windows(state, campaign)
+    (at,) = course_of(state, campaign, [newest], seen.given, settings)
+    watched.risks.append(campaign_risk_row(campaign, at, paused=False))
+    alerts = state.get(ALERTS, key_of(*campaign))
+    if alerts is not None and alerts.followed is not None and newest < alerts.followed:
+        return
+    if alerts is not None and alerts.followed is not None:
+        first = Minute(max(first, alerts.followed - settings.hindsight))
+    minutes = range(min(first, newest), newest + 1)
+    followed = follow_risk(state, campaign, minutes, seen.given, settings)
+    for change in followed.changes:
+        examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))
+        watched.alerts.append(alert_row(campaign, change, examples, paused=False))
+
+
+class _Windows:
+    """What the windows of a campaign show."""
+
+    def __init__(self, state: KeyedState, campaign: Campaign) -> None:
+        self._state = state
+        self._scope = campaign_scope(campaign)
+        self._last = Window(), Given()
+
+    def window(self, minute: Minute) -> Window:
+        return read_window(self._state, self._scope, Milliseconds(full_at(minute) - 1))
+
+    def given(self, minute: Minute) -> Given:
+        """Return what the window shows. For hours nothing comes into it and nothing leaves it."""
+        window = self.window(minute)
+        if window != self._last[0]:
+            self._last = window, given_by(window)
+        return self._last[1]
+
+
+class _Both:
+    """The sums of campaigns, and what was told of them, as one state."""
+
+    def __init__(self, state: KeyedState, told: KeyedState) -> None:
+        self._state = state
+        self._told = told
+
+    def _of(self, kind: Kind[Value]) -> KeyedState:
+        return self._told if kind.prefix == ALERTS.prefix else self._state
+
+    def get(self, kind: Kind[Value], key: str) -> Value | None:
+        return self._of(kind).get(kind, key)
+
+    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
+        self._of(kind).prefetch(kind, keys)
+
+    def put(self, kind: Kind[Value], key: str, value: Value) -> None:
+        self._of(kind).put(kind, key, value)
+
+    def delete(self, kind: Kind[Value], key: str) -> None:
+        self._of(kind).delete(kind, key)
+
+    def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
+        return self._of(kind).scan(kind)
+
+
+def _is_known(state: KeyedState, campaign: Campaign) -> bool:
+    return state.get(DAYS, key_of(*campaign)) is not None
+
+
+def _forget_nothing(told: KeyedState, campaign: Campaign) -> None:
+    """Let no alert open where its campaign was followed before: it is being derived anew."""
+    key = key_of(*campaign)
+    alerts = told.get(ALERTS, key)
+    if alerts is not None and alerts.followed is not None and alerts.floor < alerts.followed:
+        told.put(ALERTS, key, msgspec.structs.replace(alerts, floor=alerts.followed))
+
+
+def _campaign_of(scope: Scope) -> Campaign:
+    workspace, campaign_id = scope.ids
+    return Campaign(WorkspaceId(workspace), CampaignId(campaign_id))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import faust
 
-from agents import campaigns, conversations, creators, warehouse
+from agents import campaigns, conversations, creators, notifications, warehouse
 from pipeline.transport.app import create_app
 from pipeline.worker import GROUP, Context
 
-AGENTS = (conversations, creators, campaigns, warehouse)
+AGENTS = (conversations, creators, campaigns, notifications, warehouse)
 
 
 def outreach_app(log: str, context: Context) -> faust.App:

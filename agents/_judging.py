@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
@@ -66,7 +66,7 @@ def judging() -> Iterator[Judging]:
 
 async def made_ready(
     groups: AsyncIterator[Group], make: Callable[[Group], Awaitable[Ready]]
-) -> AsyncIterator[Ready]:
+) -> AsyncGenerator[Ready, None]:
     """Yield what is made of each group, in their order; a few are made while others are used."""
     waiting: deque[asyncio.Future[Ready]] = deque()
     coming: asyncio.Future[Group | None] | None = asyncio.ensure_future(anext(groups, None))

@@ -11,6 +11,7 @@ from faust.types import StreamT
 from agents._arrivals import by_partition
 from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
+from agents._reviewing import reviewing
 from pipeline.accounts import Broken
 from pipeline.campaigns import fold_campaigns
 from pipeline.events import Milliseconds
@@ -42,7 +43,7 @@ def add_agent(app: faust.App, context: Context) -> None:
 
     @app.agent(batch_topic(app, Topic.CAMPAIGN_TOUCHES), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:
-        async with committing() as commits:
+        async with reviewing(app, context, told_table), committing() as commits:
             async for batches in by_partition(aiter(stream)):
                 partition = batches[0].partition
                 work = context.monitor.take_up(NAME, batches)
@@ -67,6 +68,7 @@ def _outputs(
         told,
         [*chain.from_iterable(news.risk for news in read), *broken_updates(broken)],
         chain.from_iterable(news.copies for news in read),
+        {news.campaign for news in read if news.is_review},
         Milliseconds(time.time_ns() // 1_000_000),
     )
     return [

@@ -24,6 +24,9 @@ class Topic(StrEnum):
     AUDIENCE_MESSAGES = "outreach.audience-messages"
     SEND_DECISIONS = "outreach.send-decisions"
     ALERTS = "outreach.alerts"
+    ALERT_NOTICES = "outreach.alert-notices"
+    """The same as `ALERTS`, for those who tell people: a topic has one reader."""
+    DELIVERIES = "outreach.deliveries"
     RATE_CELLS = "outreach.rate-cells"
     CAMPAIGN_RISK = "outreach.campaign-risk"
     DEAD_LETTERS = "outreach.dead-letters"
@@ -52,6 +55,8 @@ CLEANUP: dict[Topic, Cleanup] = {
     Topic.DEAD_LETTERS: Cleanup.KEEP,
     Topic.SEND_DECISIONS: Cleanup.KEEP,
     Topic.ALERTS: Cleanup.KEEP,
+    Topic.ALERT_NOTICES: Cleanup.KEEP,
+    Topic.DELIVERIES: Cleanup.KEEP,
     Topic.TOUCHES: Cleanup.COMPACT,
     Topic.VIOLATIONS: Cleanup.COMPACT,
     Topic.REPLY_OUTCOMES: Cleanup.COMPACT,

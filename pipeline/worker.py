@@ -13,6 +13,7 @@ import faust
 
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.monitoring import Monitor
+from pipeline.notify import AlertSettings
 from pipeline.state import Cache
 from pipeline.state.table import StateTable, state_table
 from pipeline.warehouse import Address
@@ -43,6 +44,8 @@ class Context:
     """How records stand in the topics."""
     monitor: Monitor = field(default_factory=Monitor)
     """Where they tell what they do."""
+    alerts: AlertSettings | None = None
+    """Who is told of alerts; None: nobody, here."""
 
     def table(self, app: faust.App, agent: str) -> StateTable:
         """Add the state of an agent to an app that has not started."""

@@ -29,6 +29,7 @@ class SchemaName(StrEnum):
     POLICY = "policy"
     SEND_DECISION = "send-decision"
     ALERT = "alert"
+    DELIVERY = "delivery"
     DEAD_LETTER = "dead-letter"
 
     @property

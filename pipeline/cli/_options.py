@@ -38,6 +38,16 @@ RunningOption = Annotated[
         show_default=False,
     ),
 ]
+AlertsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--alerts",
+        envvar="OUTREACH_ALERTS",
+        metavar="FILE",
+        help="The file that says who is told of alerts; without one nobody is.",
+        dir_okay=False,
+    ),
+]
 PolicyOption = Annotated[
     Path | None,
     typer.Option(

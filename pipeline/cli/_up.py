@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import socket
 import traceback
 from collections.abc import Iterator
@@ -14,9 +15,10 @@ import typer
 
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import DataOption, PolicyOption
+from pipeline.cli._options import AlertsOption, DataOption, PolicyOption
 from pipeline.cli._service import AgentFailedError, Service
 from pipeline.embedded import DataDirectory, DirectoryInUseError, Settings
+from pipeline.notify import AlertSettingsError, load_alert_settings
 from pipeline.policy import PolicyError, load
 from pipeline.transport.sqlite import LogError
 from pipeline.warehouse import WarehouseError
@@ -54,6 +56,7 @@ def up(  # noqa: PLR0913 - one parameter an option
     *,
     data: DataOption,
     policy: PolicyOption = None,
+    alerts: AlertsOption = None,
     host: HostOption = LOOPBACK,
     port: PortOption = 8080,
     warehouse_port: WarehousePortOption = 0,
@@ -66,11 +69,16 @@ def up(  # noqa: PLR0913 - one parameter an option
     directory = DataDirectory(data)
     try:
         chosen = None if policy is None else load(policy)
+        told = None if alerts is None else load_alert_settings(alerts, os.environ)
         with _listening(directory, host, port) as sockets:
-            settings = Settings(warehouse_port=warehouse_port, web_port=sockets[0].getsockname()[1])
+            settings = Settings(
+                warehouse_port=warehouse_port,
+                web_port=sockets[0].getsockname()[1],
+                alerts=told,
+            )
             service = Service(installation, directory, settings, sockets, host)
             asyncio.run(service.run(chosen, policy))
-    except (PolicyError, DirectoryInUseError, PortError) as error:
+    except (PolicyError, AlertSettingsError, DirectoryInUseError, PortError) as error:
         raise installation.fail(str(error)) from None
     except AgentFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))

@@ -15,7 +15,7 @@ import typer
 from pipeline.cli._cluster import explained, settings_in_environment
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import PolicyOption
+from pipeline.cli._options import AlertsOption, PolicyOption
 from pipeline.cli._reading import NoSystemError, address_in
 from pipeline.cli._stopping import first, told_to_stop
 from pipeline.cli._supervision import MonitoringPortError, supervision
@@ -28,6 +28,7 @@ from pipeline.cluster import (
     running_worker,
 )
 from pipeline.monitoring import Supervision
+from pipeline.notify import AlertSettings, AlertSettingsError, load_alert_settings
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.warehouse import Address
 
@@ -47,7 +48,11 @@ _log = logging.getLogger(__name__)
     "outreach worker --until-drained",
 )
 def worker(
-    context: typer.Context, *, policy: PolicyOption = None, until_drained: DrainOption = False
+    context: typer.Context,
+    *,
+    policy: PolicyOption = None,
+    alerts: AlertsOption = None,
+    until_drained: DrainOption = False,
 ) -> None:
     """Run one worker of the Kafka cluster that the environment names.
 
@@ -65,11 +70,20 @@ def worker(
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
+        told = None if alerts is None else load_alert_settings(alerts, os.environ)
         with explained(installation), supervision(settings) as watch:
             asyncio.run(
-                _work(installation, settings, warehouse, watch, (chosen, policy), until_drained)
+                _work(
+                    installation, settings, warehouse, watch, (chosen, policy), told, until_drained
+                )
             )
-    except (NoSystemError, PolicyError, StateDirectoryInUseError, MonitoringPortError) as error:
+    except (
+        NoSystemError,
+        PolicyError,
+        AlertSettingsError,
+        StateDirectoryInUseError,
+        MonitoringPortError,
+    ) as error:
         raise installation.fail(str(error)) from None
     except WorkerFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))
@@ -85,6 +99,7 @@ async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
     warehouse: Address,
     watch: Supervision,
     policy: tuple[Policy | None, Path | None],
+    alerts: AlertSettings | None,
     until_drained: bool,  # noqa: FBT001 - as it was given
 ) -> None:
     chosen, path = policy
@@ -96,6 +111,7 @@ async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
             watch,
             policy=chosen,
             policy_source=None if path is None else str(path),
+            alerts=alerts,
         ) as started:
             _log.info("Working, with %d partitions. Ctrl-C stops it.", started.partitions)
             ends = [told.wait(), started.stopped(), _tell(started)]

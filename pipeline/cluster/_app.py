@@ -10,6 +10,7 @@ from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.cluster._plan import LARGEST_RECORD, TopicPlan, plan_topics
 from pipeline.cluster._settings import ClusterSettings
 from pipeline.monitoring import CacheLookup, Monitor
+from pipeline.notify import AlertSettings
 from pipeline.state import Cache
 from pipeline.warehouse import Address
 from pipeline.worker import AppFactory, Context
@@ -23,12 +24,13 @@ _ANSWER_SECONDS = 90.0
 """How long to wait for a broker; Faust wants it no shorter than a session."""
 
 
-def worker_app(
+def worker_app(  # noqa: PLR0913, PLR0917 - one parameter for each part of a worker
     make_app: AppFactory,
     settings: ClusterSettings,
     warehouse: Address,
     wire: Wire,
     monitor: Monitor,
+    alerts: AlertSettings | None = None,
 ) -> faust.App:
     """Return the app that one worker of the cluster starts."""
     cache = Cache(settings.cache_bytes)
@@ -42,6 +44,7 @@ def worker_app(
         cache=cache,
         wire=wire,
         monitor=monitor,
+        alerts=alerts,
     )
     app = make_app(settings.log_url, context)
     configuration = app.conf

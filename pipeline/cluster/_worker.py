@@ -20,6 +20,7 @@ from pipeline.cluster._state_directory import claimed
 from pipeline.cluster._topics import check_topics
 from pipeline.cluster._warehouse import check_schema
 from pipeline.monitoring import Monitor, Supervision, supervised
+from pipeline.notify import AlertSettings
 from pipeline.policy import Policy
 from pipeline.transport.app import running
 from pipeline.warehouse import Address
@@ -58,6 +59,7 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
     *,
     policy: Policy | None = None,
     policy_source: str | None = None,
+    alerts: AlertSettings | None = None,
 ) -> AsyncIterator[Worker]:
     """Run a worker while the block runs, once its policy is in force; see `put_in_force`.
 
@@ -78,7 +80,7 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
                 settings.registry, write_confluent=settings.write_confluent
             ) as wire:
                 monitor = Monitor()
-                app = worker_app(make_app, settings, warehouse, wire, monitor)
+                app = worker_app(make_app, settings, warehouse, wire, monitor, alerts)
                 topics = topics_read_by(app)
                 async with (
                     watching(settings.kafka, GROUP, topics) as backlog,

@@ -17,6 +17,7 @@ from pipeline.embedded._directory import DataDirectory, Endpoint
 from pipeline.embedded._rebuild import finish_rebuild
 from pipeline.embedded._topics import PARTITIONS, create_topics
 from pipeline.monitoring import CacheLookup, Monitor, StandingsLookup, look_at
+from pipeline.notify import AlertSettings
 from pipeline.state import DEFAULT_CACHE_BYTES, Cache
 from pipeline.transport.app import consumer_of, running
 from pipeline.transport.sqlite import SqliteLog
@@ -44,6 +45,8 @@ class Settings:
     """The port of ClickHouse's native protocol; 0 picks a free one."""
     web_port: int | None = None
     """The port of HTTP; None: no HTTP."""
+    alerts: AlertSettings | None = None
+    """Who is told of alerts; None: nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ async def running_system(
                 insert_seconds=settings.insert_seconds,
                 cache=cache,
                 monitor=monitor,
+                alerts=settings.alerts,
             )
             log_url = f"{directory.log_url}?batch_records={settings.batch_records}"
             app = make_app(log_url, context)

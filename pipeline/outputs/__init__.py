@@ -5,11 +5,13 @@ from pipeline.outputs._campaign_feed import (
     broken_outputs,
     broken_updates,
     read_campaign,
+    review_output,
 )
 from pipeline.outputs._cells import cell_outputs
 from pipeline.outputs._creator_feed import read_contacts
 from pipeline.outputs._dead_letters import dead_line, dead_record
 from pipeline.outputs._feeds import feed_outputs
+from pipeline.outputs._notices import delivery_output, membership_output, read_notice
 from pipeline.outputs._partitions import partition_of
 from pipeline.outputs._risk import alert_outputs, risk_outputs
 from pipeline.outputs._rows import row_outputs, violation_outputs
@@ -22,10 +24,14 @@ __all__ = [
     "cell_outputs",
     "dead_line",
     "dead_record",
+    "delivery_output",
     "feed_outputs",
+    "membership_output",
     "partition_of",
     "read_campaign",
     "read_contacts",
+    "read_notice",
+    "review_output",
     "risk_outputs",
     "row_outputs",
     "violation_outputs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
@@ -46,6 +46,11 @@ class CampaignNews(NamedTuple):
     risk: list[RiskUpdate]
     copies: list[CopyUpdate]
 
+    @property
+    def is_review(self) -> bool:
+        """Whether nothing is new, and only time has passed."""
+        return not (self.touches or self.risk or self.copies)
+
 
 class _Parts(NamedTuple):
     touches: list[Item]
@@ -75,6 +80,11 @@ def broken_outputs(broken: Broken, partitions: int) -> list[Output]:
     parts = _parts_by_campaign()
     _add_broken(parts, broken)
     return list(_outputs(parts, partitions))
+
+
+def review_output(campaign: Campaign, partitions: int) -> Output:
+    """Return the record that has a campaign looked at again, though nothing of it is new."""
+    return _output(campaign, ([], [], [], []), partitions)
 
 
 def broken_updates(broken: Broken) -> Iterator[RiskUpdate]:
@@ -115,15 +125,19 @@ def _parts_by_campaign() -> defaultdict[Campaign, _Parts]:
 
 def _outputs(parts: dict[Campaign, _Parts], partitions: int) -> Iterator[Output]:
     for campaign, each in parts.items():
-        key = key_of(*campaign).encode()
         for pieces in zip_longest(*map(_pieces, each), fillvalue=()):
-            record = {
-                "workspace": campaign.workspace,
-                "campaign_id": campaign.campaign_id,
-                **dict(zip(_Parts._fields, pieces, strict=True)),
-            }
-            value = encode(SchemaName.CAMPAIGN_TOUCH, record)
-            yield Output(Topic.CAMPAIGN_TOUCHES, key, value, partition_of(key, partitions))
+            yield _output(campaign, pieces, partitions)
+
+
+def _output(campaign: Campaign, pieces: Sequence[Sequence[Item]], partitions: int) -> Output:
+    key = key_of(*campaign).encode()
+    record = {
+        "workspace": campaign.workspace,
+        "campaign_id": campaign.campaign_id,
+        **dict(zip(_Parts._fields, pieces, strict=True)),
+    }
+    value = encode(SchemaName.CAMPAIGN_TOUCH, record)
+    return Output(Topic.CAMPAIGN_TOUCHES, key, value, partition_of(key, partitions))
 
 
 def _pieces(items: list[Part]) -> Iterable[list[Part]]:

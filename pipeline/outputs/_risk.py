@@ -18,8 +18,12 @@ def risk_outputs(rows: Iterable[CampaignRiskRow], partition: int) -> list[Output
 
 
 def alert_outputs(rows: Iterable[AlertRow], partition: int) -> list[Output]:
-    """Return the records of alerts, in the partition of their campaigns."""
-    return [_alert(row, partition) for row in rows]
+    """Return the records of alerts, in the partition of their campaigns, for each reader."""
+    return [
+        Output(topic, key_of(row.alert.alert_id).encode(), _alert(row), partition)
+        for row in rows
+        for topic in (Topic.ALERTS, Topic.ALERT_NOTICES)
+    ]
 
 
 def _risk(row: CampaignRiskRow, partition: int) -> Output:
@@ -37,7 +41,7 @@ def _risk(row: CampaignRiskRow, partition: int) -> Output:
     return Output(Topic.CAMPAIGN_RISK, key_of(*row.campaign).encode(), value, partition)
 
 
-def _alert(row: AlertRow, partition: int) -> Output:
+def _alert(row: AlertRow) -> bytes:
     alert = row.alert
     record = {
         "workspace": alert.workspace,
@@ -54,8 +58,7 @@ def _alert(row: AlertRow, partition: int) -> Output:
         "sentences": alert.evidence,
         "examples": [_example(example) for example in alert.examples],
     }
-    value = encode(SchemaName.ALERT, record)
-    return Output(Topic.ALERTS, key_of(alert.alert_id).encode(), value, partition)
+    return encode(SchemaName.ALERT, record)
 
 
 def _example(example: Example) -> dict[str, object]:

@@ -16,7 +16,12 @@ from pipeline.risk._counts import Count
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
-from pipeline.risk._following import Followed, follow_risk, has_open_alert
+from pipeline.risk._following import (
+    Followed,
+    campaigns_with_open_alert,
+    follow_risk,
+    has_open_alert,
+)
 from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._risk import Part, Risk, assess, combined
 from pipeline.risk._rows import (
@@ -70,6 +75,7 @@ __all__ = [
     "assess",
     "campaign_risk_row",
     "campaign_scope",
+    "campaigns_with_open_alert",
     "combined",
     "course_of",
     "examples_of",

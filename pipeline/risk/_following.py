@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
+import msgspec
 from msgspec import structs
 
 from pipeline.alerts import AlertChange
 from pipeline.campaigns import Campaign
+from pipeline.events import CampaignId, WorkspaceId
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._alerts import AlertStep, step, walk
@@ -75,6 +77,14 @@ def follow_risk(
     if alerts != before:
         state.put(ALERTS, key, alerts)
     return Followed(newest, tuple(changes))
+
+
+def campaigns_with_open_alert(state: KeyedState) -> Iterator[Campaign]:
+    """Yield the campaigns that have an alert which only time may resolve. Reads the disk."""
+    for key, alerts in state.scan(ALERTS):
+        if alerts.current is not None:
+            workspace, campaign_id = msgspec.json.decode(key)
+            yield Campaign(WorkspaceId(workspace), CampaignId(campaign_id))
 
 
 def has_open_alert(state: KeyedState, campaign: Campaign) -> bool:

@@ -47,7 +47,14 @@ class AccountDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     hours: dict[int, int] = {}
 
 
+class Reached(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How far a campaign was followed since all of this was derived; see `watch`."""
+
+    minute: int
+
+
 DAYS: Final = Kind("i", CampaignDays)
+REACHED: Final = Kind("r", Reached)
 HOURS: Final = Kind("h", HoursOfDay)
 MINUTES: Final = Kind("n", MinutesOfHour)
 ACCOUNT_DAY: Final = Kind("a", AccountDay)

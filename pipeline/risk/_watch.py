@@ -11,7 +11,7 @@ from pipeline.campaigns import Campaign
 from pipeline.copies import CopyUpdate, Scope, Window, fold_copies, read_window
 from pipeline.events import CampaignId, Milliseconds, WorkspaceId
 from pipeline.keyed import KeyedState, Kind, key_of
-from pipeline.risk._alert_state import ALERTS
+from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._conduct import RiskUpdate
 from pipeline.risk._course import course_of
 from pipeline.risk._evidence import examples_of
@@ -21,7 +21,7 @@ from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._newest import newest_minute
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
-from pipeline.risk._state import DAYS, Minute, full_at, minute_of
+from pipeline.risk._state import DAYS, REACHED, Minute, Reached, full_at, minute_of
 
 _SCOPE: Final = "campaign"
 
@@ -47,10 +47,13 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
     told: KeyedState,
     risk: Iterable[RiskUpdate],
     copies: Iterable[CopyUpdate],
+    reviews: Iterable[Campaign],
     now: Milliseconds,
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
+
+    Those of `reviews`, of which nothing is new, are followed to `now` itself.
 
     The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
     was told stands in `told`, which outlives `state` when all else is derived anew. Then nothing is
@@ -69,6 +72,14 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
         if campaign in anew:
             _forget_nothing(told, campaign)
         _watch(_Both(state, told), campaign, first, minute_of(now), settings, watched)
+    for campaign in set(reviews) - affected.keys():
+        _follow(
+            _Both(state, told),
+            campaign,
+            range(minute_of(now), minute_of(now) + 1),
+            settings,
+            watched,
+        )
     return watched
 
 
@@ -87,12 +98,29 @@ def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
     seen = _Windows(state, campaign)
     (at,) = course_of(state, campaign, [newest], seen.given, settings)
     watched.risks.append(campaign_risk_row(campaign, at, paused=False))
-    alerts = state.get(ALERTS, key_of(*campaign))
-    if alerts is not None and alerts.followed is not None and newest < alerts.followed:
-        return
-    if alerts is not None and alerts.followed is not None:
-        first = Minute(max(first, alerts.followed - settings.hindsight))
-    minutes = range(min(first, newest), newest + 1)
+    _follow(state, campaign, range(min(first, newest), newest + 1), settings, watched)
+
+
+def _follow(
+    state: KeyedState,
+    campaign: Campaign,
+    minutes: range,
+    settings: RiskSettings,
+    watched: Watched,
+) -> None:
+    key = key_of(*campaign)
+    alerts = state.get(ALERTS, key) or AlertState()
+    reached = state.get(REACHED, key) or Reached(-1)
+    if minutes[-1] > reached.minute:
+        reached = Reached(minutes[-1])
+        state.put(REACHED, key, reached)
+    if alerts.followed is not None:
+        if reached.minute < alerts.followed:
+            # All is being derived anew, and has not come to where it was.
+            return
+        first = max(minutes[0], alerts.followed - settings.hindsight)
+        minutes = range(min(first, minutes[-1]), minutes.stop)
+    seen = _Windows(state, campaign)
     followed = follow_risk(state, campaign, minutes, seen.given, settings)
     for change in followed.changes:
         examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))

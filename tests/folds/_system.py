@@ -136,6 +136,7 @@ class System:
             self._told,
             [*chain.from_iterable(news.risk for news in read), *broken_updates(broken)],
             chain.from_iterable(news.copies for news in read),
+            {news.campaign for news in read if news.is_review},
             _LATER,
         )
         self._write(risk_outputs(watched.risks, 0))

@@ -41,7 +41,9 @@ def _families(texts: Sequence[Shingled]) -> list[list[int]]:
 
     A text without shingles is a family of its own.
     """
-    _sign([text for text in texts if text.in_order and not text.signature])
+    unsigned = [text for text in texts if text.in_order and not text.signature]
+    if unsigned:
+        _sign(unsigned)
     family = list(range(len(texts)))
     first: dict[tuple[int, int, int], int] = {}
     for index, text in enumerate(texts):

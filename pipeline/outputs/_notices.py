@@ -95,7 +95,7 @@ def _read_alert(record: Item) -> Alert:
         opened_at=record["opened_at"],
         paused=record["paused"],
         evidence=tuple(record["sentences"]),
-        examples=tuple(_read_example(example) for example in record["examples"]),
+        examples=tuple(_read_example(example) for example in record["evidence"]),
     )
 
 
@@ -106,5 +106,5 @@ def _read_example(example: Item) -> Example:
         creator_id=example["creator_id"],
         message_id=example["message_id"],
         sent_at=example["sent_at"],
-        text=open_text(example["text"], field="examples.text"),
+        text=open_text(example["words"], field="evidence.words"),
     )

@@ -56,17 +56,18 @@ def _alert(row: AlertRow) -> bytes:
         "resolved_at": row.resolved_at,
         "paused": alert.paused,
         "sentences": alert.evidence,
-        "examples": [_example(example) for example in alert.examples],
+        "evidence": [_example(example) for example in alert.examples],
     }
     return encode(SchemaName.ALERT, record)
 
 
 def _example(example: Example) -> dict[str, object]:
     return {
+        "signal": "",
         "platform": example.platform,
         "account_id": example.account_id,
-        "creator_id": example.creator_id,
         "message_id": example.message_id,
+        "words": seal_plain(example.text),
+        "creator_id": example.creator_id,
         "sent_at": example.sent_at,
-        "text": seal_plain(example.text),
     }

@@ -112,17 +112,17 @@ def test_a_default_fits_its_type(folder: Path) -> None:
 
 def test_no_number_is_left_out(folder: Path) -> None:
     """Versions count one by one."""
-    edit(folder, "alert.v1", "alert.v3", lambda schema: field(schema, "risk").update(type="long"))
-    assert check_schemas(folder)[0] == ("alert.v3.avsc comes where alert.v2.avsc is due; rename it")
+    edit(folder, "alert.v2", "alert.v4", lambda schema: field(schema, "risk").update(type="long"))
+    assert check_schemas(folder)[0] == ("alert.v4.avsc comes where alert.v3.avsc is due; rename it")
 
 
 def test_a_sound_new_version_is_published_once(folder: Path) -> None:
     """Publishing adds what is new to the lock, and leaves the rest as it was."""
-    edit(folder, "alert.v1", "alert.v2", lambda schema: field(schema, "risk").update(type="long"))
+    edit(folder, "alert.v2", "alert.v3", lambda schema: field(schema, "risk").update(type="long"))
     [problem] = check_schemas(folder)
-    assert problem.startswith("alert.v2.avsc is not published; run `python -m pipeline.avro")
+    assert problem.startswith("alert.v3.avsc is not published; run `python -m pipeline.avro")
     before = read_lock(folder)
-    assert publish_schemas(folder) == ["alert.v2"]
+    assert publish_schemas(folder) == ["alert.v3"]
     assert publish_schemas(folder) == []
     assert check_schemas(folder) == []
     assert before.items() < read_lock(folder).items()

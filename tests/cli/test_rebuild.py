@@ -218,7 +218,7 @@ def test_a_rebuild_that_was_killed_as_it_began_is_done_by_the_next(data: Path) -
     done = outreach("rebuild", "--data", data)
 
     assert done.status == 0, done.errors
-    assert done.text.count("as before") == len(done.text.splitlines()) == 8
+    assert done.text.count("as before") == len(done.text.splitlines()) == 11
 
 
 def test_a_rebuild_that_was_killed_under_way_is_finished_by_a_run(

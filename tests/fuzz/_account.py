@@ -122,7 +122,7 @@ def _derived_rows(placed: Sequence[Placed]) -> Mapping[str, list[Row]]:
         if record is None:
             continue
         if sent.topic in _VIEWS and not record["withdrawn"]:
-            left_out = {"withdrawn", "detail"}
+            left_out = {"withdrawn", "detail", "quality", "signals"}
             rows[_VIEWS[sent.topic]].append(
                 {name: value for name, value in record.items() if name not in left_out}
             )

@@ -41,6 +41,8 @@ def _touch(new_id: _NewId) -> Record:
         "seconds_to_reply": 5,
         "creator_followers": None,
         "creator_email_listed": True,
+        "quality": 35,
+        "signals": [{"signal": "link", "evidence": plain("a.example")}],
         "withdrawn": False,
     }
 
@@ -124,7 +126,44 @@ def _campaign(new_id: _NewId) -> Record:
         "daily_cap": None,
         "withdrawn": False,
     }
-    return {"workspace": "derived", "campaign_id": new_id(), "touches": [touch]}
+    return {
+        "workspace": "derived",
+        "campaign_id": new_id(),
+        "touches": [touch],
+        "conduct": [],
+        "broken": [],
+        "openers": [],
+    }
+
+
+def _risk(new_id: _NewId) -> Record:
+    return {
+        "workspace": "derived",
+        "campaign_id": new_id(),
+        "risk": 61,
+        "signals": "[]",
+        "paused": False,
+        "updated_at": _NOON,
+        "withdrawn": False,
+    }
+
+
+def _alert(new_id: _NewId) -> Record:
+    return {
+        "workspace": "derived",
+        "alert_id": new_id(),
+        "campaign_id": "spring",
+        "sequence": 0,
+        "change": "opened",
+        "risk": 61,
+        "highest": 61,
+        "at": _NOON,
+        "opened_at": _NOON,
+        "resolved_at": None,
+        "paused": False,
+        "sentences": ["9 of 9 openers are copies."],
+        "evidence": [],
+    }
 
 
 def _letter(new_id: _NewId) -> Record:
@@ -179,5 +218,7 @@ DERIVED: Mapping[Topic, Callable[[_NewId], Record]] = {
     Topic.RATE_CELLS: _cells,
     Topic.CREATOR_CONTACTS: _contacts,
     Topic.CAMPAIGN_TOUCHES: _campaign,
+    Topic.CAMPAIGN_RISK: _risk,
+    Topic.ALERTS: _alert,
     Topic.DEAD_LETTERS: _letter,
 }

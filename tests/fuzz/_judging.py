@@ -14,6 +14,7 @@ LATEST = 10_413_791_999_999
 """2299-12-31T23:59:59.999Z."""
 LARGEST_EVENT = 1024 * 1024
 _LARGEST_STEP = 2**31 - 1
+_HUNDRED = 100
 _PLATFORMS = {"instagram", "tiktok", "x", "linkedin"}
 _PHASES = {"outreach", "conversation"}
 _KINDS = {"message", "story_reply", "story_mention", "quick_reply"}
@@ -129,9 +130,17 @@ def _opened(sealable: Record) -> str:
 def _row(record: Record) -> Record:
     """Check what a table takes as it is."""
     moments = ("sent_at", "attempt_started_at", "received_at", "replied_at", "at", "replayed_at")
-    for name in moments:
+    for name in (*moments, "updated_at", "opened_at", "resolved_at"):
         _need(record.get(name) is None or 0 <= record[name] <= LATEST)
     _need(0 <= record.get("step", 0) <= _LARGEST_STEP)
+    _need(0 <= record.get("sequence", 0) <= _LARGEST_STEP)
+    for name in ("quality", "risk", "highest"):
+        _need(record.get(name) is None or 0 <= record[name] <= _HUNDRED)
+    if isinstance(record.get("signals"), list):
+        for signal in record["signals"]:
+            _opened(signal["evidence"])
+    for example in record.get("evidence", []):
+        _opened(example["words"])
     return record | ({"body": _opened(record["body"])} if "body" in record else {})
 
 
@@ -169,6 +178,8 @@ _CHECKS: Mapping[Topic, Callable[[Record], Record]] = {
     Topic.RATE_CELLS: _cells,
     Topic.CREATOR_CONTACTS: _contacts,
     Topic.CAMPAIGN_TOUCHES: _campaign,
+    Topic.CAMPAIGN_RISK: _row,
+    Topic.ALERTS: _row,
     Topic.DEAD_LETTERS: _row,
 }
 """No policy is sent whose document is one: it would change what is found in all else."""

@@ -72,7 +72,7 @@ def write_value(schema: avro.schema.Schema, value: object) -> bytes:
 
 
 def read_strictly(value: bytes) -> tuple[str, Record] | None:
-    """Return what a single object is and holds, in the shape of its writer; None if it is none."""
+    """Return what a single object is and holds, in the newest shape; None if it is none."""
     published = _BY_HEADER.get(value[:HEADER_LENGTH])
     if published is None:
         return None
@@ -83,7 +83,17 @@ def read_strictly(value: bytes) -> tuple[str, Record] | None:
         record = reader.read(_StrictDecoder(body))
     except Exception:  # noqa: BLE001 - avro-python3 raises whatever comes of bytes without sense
         return None
-    return (published.name, record) if body.tell() == len(value) else None
+    if body.tell() != len(value):
+        return None
+    return published.name, _in_newest_shape(newest(published.name), record)
+
+
+def _in_newest_shape(published: Published, record: Record) -> Record:
+    """Return a record with what its writer did not know yet; our versions only ever add fields."""
+    return {
+        field.name: record[field.name] if field.name in record else field.default
+        for field in published.parsed.fields
+    }
 
 
 class _StrictDecoder(BinaryDecoder):  # type: ignore[misc]  # it ships no types

@@ -19,6 +19,7 @@ from tests.folds._drawn import parsed
 from tests.notify._web_receiver import WebReceiver, web_receiver
 from tests.reference._story import touch
 
+
 @pytest.fixture
 async def receiver() -> AsyncIterator[WebReceiver]:
     """Serve what takes notices."""

@@ -84,7 +84,7 @@ def alert(**fields: object) -> Record:
         "resolved_at": None,
         "paused": False,
         "sentences": ["9 of 9 openers are copies."],
-        "examples": [],
+        "evidence": [],
         **fields,
     }
 

@@ -24,12 +24,13 @@ ODD_ID = "„ö“\t\n\\N'\"\x00🙃"
 LARGEST, LARGEST_INT = 2**63 - 1, 2**31 - 1
 
 EXAMPLE = {
+    "signal": "",
     "platform": "x",
     "account_id": "brand",
     "creator_id": ODD_ID,
     "message_id": "m1",
     "sent_at": LATEST,
-    "text": seal_plain(LONG_BODY),
+    "words": seal_plain(LONG_BODY),
 }
 MESSAGES: list[tuple[Topic, str, Make, list[dict[str, object]]]] = [
     (
@@ -71,7 +72,7 @@ MESSAGES: list[tuple[Topic, str, Make, list[dict[str, object]]]] = [
                 "change": "resolved",
                 "resolved_at": LATEST,
                 "sentences": [LONG_BODY, ""],
-                "examples": [EXAMPLE],
+                "evidence": [EXAMPLE],
             },
         ],
     ),
@@ -130,8 +131,12 @@ def shown(record: Record) -> Row:
     row = {name: value for name, value in record.items() if name != "withdrawn"}
     if "alert_id" in row:
         del row["change"]
-        shown_texts = [each | {"text": each["text"]["bytes"].decode()} for each in row["examples"]]
-        row["examples"] = msgspec.json.encode(shown_texts).decode()
+        names = ("platform", "account_id", "creator_id", "message_id", "sent_at")
+        examples = [
+            {name: each[name] for name in names} | {"text": each["words"]["bytes"].decode()}
+            for each in row["evidence"]
+        ]
+        row["examples"] = msgspec.json.encode(examples).decode()
         row["evidence"] = row.pop("sentences")
     if "body" in row:
         row.pop("signals", None)

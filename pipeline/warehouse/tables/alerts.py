@@ -32,8 +32,8 @@ _SHOWN = ("platform", "account_id", "creator_id", "message_id", "sent_at")
 def _rows(record: Record, version: int) -> Iterable[Row]:
     examples = [
         {name: example[name] for name in _SHOWN}
-        | {"text": open_text(example["text"], field="examples.text")}
-        for example in record["examples"]
+        | {"text": open_text(example["words"], field="evidence.words")}
+        for example in record["evidence"]
     ]
     record["evidence"] = record["sentences"]
     record["examples"] = msgspec.json.encode(examples).decode()

@@ -110,7 +110,12 @@ def test_what_is_not_for_others_stays_ours(wire: Wire) -> None:
         assert written(wire, topic, ALERT) == ALERT
     assert written(wire, Topic.ALERTS, None) is None
     assert wire.values(batch_of(Topic.ALERTS, None)) == [b""]
-    assert set(Topic) - SHARED_TOPICS.keys() == {Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES}
+    assert set(Topic) - SHARED_TOPICS.keys() == {
+        Topic.CREATOR_CONTACTS,
+        Topic.CAMPAIGN_TOUCHES,
+        Topic.ALERT_NOTICES,
+        Topic.DELIVERIES,
+    }
 
 
 def test_no_two_shared_topics_have_one_schema() -> None:

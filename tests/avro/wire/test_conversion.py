@@ -86,10 +86,10 @@ def test_a_damaged_record_of_another_writer_is_refused() -> None:
             registered({"type": "record", "name": "crm.Alert", "fields": []}),
             "its record has the name of none of ours",
         ),
-        (registered(alert(risk="string")), r"alert\.v1 cannot read it: risk was string and is"),
+        (registered(alert(risk="string")), r"alert\.v2 cannot read it: risk was string and is"),
         (
             registered({"type": "record", "name": "outreach.Alert", "fields": []}),
-            r"alert\.v1 cannot read it: \w+ was not there and has no default",
+            r"alert\.v2 cannot read it: \w+ was not there and has no default",
         ),
     ],
 )

@@ -91,8 +91,8 @@ def read_strictly(value: bytes) -> tuple[str, Record] | None:
 def _in_newest_shape(published: Published, record: Record) -> Record:
     """Return a record with what its writer did not know yet; our versions only ever add fields."""
     return {
-        field.name: record[field.name] if field.name in record else field.default
-        for field in published.parsed.fields
+        **{field.name: field.default for field in published.parsed.fields if field.has_default},
+        **record,
     }
 
 

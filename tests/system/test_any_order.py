@@ -4,17 +4,12 @@ from pathlib import Path
 
 from pipeline.risk import DEFAULT_ALERT_SETTINGS
 from tests.reference import model
-from tests.reference._story import touch
-from tests.system._dense_log import START, dense_log
+from tests.system._blast import BLAST
+from tests.system._dense_log import dense_log
 from tests.system._expected import comparable, derived, expected_views, rules_broken
 from tests.system._log_files import shuffled, write_files
 from tests.system.outreach import run, views_of
 
-BLAST = [
-    touch(f"b{number}", START + number * 60_000, creator_id=f"b{number}", campaign_id="blast")
-    for number in range(60)
-]
-"""An hour in which everybody gets the same text."""
 LOG = [*dense_log(seed=2026, events=2_400), *BLAST]
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.folds._policies import Policy
 from tests.reference import model
 from tests.report._systems import copy_of
+from tests.system._blast import BLAST
 from tests.system._dense_log import START, dense_log
 from tests.system._expected import by_policies, comparable, expected_views
 from tests.system._log_files import shuffled, write_files
@@ -25,7 +26,7 @@ from tests.system.outreach import (
     views_of,
 )
 
-LOG = dense_log(seed=41, events=1_200)
+LOG = [*dense_log(seed=41, events=1_200), *BLAST]
 STRICT = Policy(
     replace(model.Limits(), account_daily_cap=3, campaign_daily_cap=4, creator_contact_cap=1),
     effective_from=START + 15 * model.DAY,
@@ -70,6 +71,7 @@ def test_a_rebuild_comes_to_the_same_answer(loaded: Loaded, data: Path) -> None:
     assert rebuilt.status == 0, rebuilt.messages
     assert "differs" not in rebuilt.output
     assert views_of(data) == before
+    assert before["alerts"]
     assert comparable(before) == expected_views(LOG, by_policies(SHIPPED, STRICT))
     reconciled = outreach("reconcile", "--data", data)
     assert (reconciled.status, reconciled.output) == (0, "")

@@ -1,12 +1,7 @@
 """What folds write: rows for the data team, rate cells, and feeds for other folds. Pure."""
 
-from pipeline.outputs._campaign_feed import (
-    CampaignNews,
-    broken_outputs,
-    broken_updates,
-    read_campaign,
-    review_output,
-)
+from pipeline.outputs._campaign_feed import broken_outputs, review_output
+from pipeline.outputs._campaign_news import CampaignNews, broken_updates, read_campaign
 from pipeline.outputs._cells import cell_outputs
 from pipeline.outputs._creator_feed import read_contacts
 from pipeline.outputs._dead_letters import dead_line, dead_record

@@ -222,9 +222,13 @@ def _nullable(check_value: Check) -> Check:
         branch = data[at]
         if branch == _SECOND_BRANCH:
             return check_value(data, at + 1)
-        if branch:
+        if branch == 0:
+            return at + 1
+        # A number may be written in more bytes than it needs: strange, and sound.
+        index, at = long_at(data, at)
+        if index not in {0, 1}:
             raise GarbledError
-        return at + 1
+        return check_value(data, at) if index else at
 
     return check
 

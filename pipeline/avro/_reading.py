@@ -76,6 +76,9 @@ def _nullable(source: Source, schema: avro.schema.UnionSchema) -> str:
             raise NotImplementedError(f"{schema} is not null or one other; write it so")
     source.line("branch = data[at]")
     source.line("at += 1")
+    with source.block("if branch > 0x7F:"):
+        source.line("branch, at = long_at(data, at - 1)")
+        source.line("branch <<= 1")
     with source.block("if branch == 2:"):
         source.line(f"{value} = {_value(source, second)}")
     with source.block("elif branch == 0:"):

@@ -131,17 +131,9 @@ long_at = _number(_LONG_BYTES, _LAST_OF_LONG)
 int_at = _number(_INT_BYTES, _LAST_OF_INT)
 
 
-def _varint(most: int, last: int) -> Check:
-    """Check a number of at most so many bytes, of which the last one is at most that large."""
-
+def _end_of(read: Callable[[bytes, int], tuple[int, int]]) -> Check:
     def check(data: bytes, at: int) -> int:
-        end = at
-        while data[end] >= _MORE:
-            end += 1
-        end += 1
-        length = end - at
-        if length >= most and (length > most or data[end - 1] > last):
-            raise GarbledError
+        _, end = read(data, at)
         return end
 
     return check
@@ -205,26 +197,25 @@ def _blocks(check_item: Check) -> Check:
 
 
 def _union(*branches: Check) -> Check:
-    if len(branches) == 2 and branches[0] is _nothing:  # noqa: PLR2004 - almost all are of this kind
-        return _nullable(branches[1])
-
     def check(data: bytes, at: int) -> int:
         index, at = long_at(data, at)
         if not 0 <= index < len(branches):
             raise GarbledError
         return branches[index](data, at)
 
+    if len(branches) == 2 and branches[0] is _nothing:  # noqa: PLR2004 - almost all are of this kind
+        return _nullable(branches[1], check)
     return check
 
 
-def _nullable(check_value: Check) -> Check:
+def _nullable(check_value: Check, check_any: Check) -> Check:
+    """Check the same as `check_any`, sooner where the branch takes one byte."""
+
     def check(data: bytes, at: int) -> int:
         branch = data[at]
         if branch == _SECOND_BRANCH:
             return check_value(data, at + 1)
-        if branch:
-            raise GarbledError
-        return at + 1
+        return check_any(data, at) if branch else at + 1
 
     return check
 
@@ -234,8 +225,8 @@ _LEAVES = {
     kind: _Compiled(check, 0)
     for kind, check in (
         (avro.schema.BOOLEAN, _boolean),
-        (avro.schema.INT, _varint(_INT_BYTES, _LAST_OF_INT)),
-        (avro.schema.LONG, _varint(_LONG_BYTES, _LAST_OF_LONG)),
+        (avro.schema.INT, _end_of(int_at)),
+        (avro.schema.LONG, _end_of(long_at)),
         (avro.schema.FLOAT, _sized(4)),
         (avro.schema.DOUBLE, _sized(8)),
         (avro.schema.BYTES, _text),

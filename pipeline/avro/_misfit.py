@@ -7,6 +7,8 @@ from typing import Any
 
 import avro.schema
 
+from pipeline.avro._source import other_than_null
+
 _BITS = {avro.schema.INT: 32, avro.schema.LONG: 64}
 
 
@@ -59,7 +61,7 @@ def _in_array(schema: avro.schema.ArraySchema, value: object) -> MisfitError | N
 
 
 def _in_nullable(schema: avro.schema.UnionSchema, value: object) -> MisfitError | None:
-    return None if value is None else misfit_in(schema.schemas[1], value)
+    return None if value is None else misfit_in(other_than_null(schema), value)
 
 
 def _in_text(_: avro.schema.Schema, value: object) -> MisfitError | None:

@@ -15,7 +15,7 @@ from typing import Any
 import avro.schema
 
 from pipeline.avro._checking import GarbledError, int_at, long_at
-from pipeline.avro._source import Source
+from pipeline.avro._source import Source, other_than_null
 
 Read = Callable[[bytes, int], tuple[dict[str, Any], int]]
 """Takes the bytes and where a record begins, and returns the record and where it ends.
@@ -69,15 +69,14 @@ def _array(source: Source, schema: avro.schema.ArraySchema) -> str:
 
 
 def _nullable(source: Source, schema: avro.schema.UnionSchema) -> str:
-    match schema.schemas:
-        case [first, second] if first.type == avro.schema.NULL:
-            value = source.variable()
-        case _:
-            raise NotImplementedError(f"{schema} is not null or one other; write it so")
+    other, value = other_than_null(schema), source.variable()
     source.line("branch = data[at]")
     source.line("at += 1")
+    with source.block("if branch > 0x7F:"):
+        source.line("branch, at = long_at(data, at - 1)")
+        source.line("branch <<= 1")
     with source.block("if branch == 2:"):
-        source.line(f"{value} = {_value(source, second)}")
+        source.line(f"{value} = {_value(source, other)}")
     with source.block("elif branch == 0:"):
         source.line(f"{value} = None")
     with source.block("else:"):

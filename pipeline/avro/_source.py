@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any, cast
 
+import avro.schema
+
 
 class Source:
     """A function that is written for one schema: all of its fields in one body.
@@ -46,3 +48,14 @@ class Source:
         known = dict(names)
         exec("\n".join(self._lines), known)  # noqa: S102 - of a schema, only quoted names are in it
         return cast("Callable[..., Any]", known[self._name])
+
+
+def other_than_null(schema: avro.schema.UnionSchema) -> avro.schema.Schema:
+    """Return what a value that may be null is otherwise.
+
+    Raises NotImplementedError for any other union: our schemas have none.
+    """
+    match schema.schemas:
+        case [first, second] if first.type == avro.schema.NULL:
+            return second
+    raise NotImplementedError(f"{schema} is not null or one other; write it so")

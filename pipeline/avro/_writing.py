@@ -14,7 +14,7 @@ from typing import Any
 import avro.schema
 
 from pipeline.avro._misfit import misfit_in
-from pipeline.avro._source import Source
+from pipeline.avro._source import Source, other_than_null
 
 Write = Callable[[bytearray, object], None]
 """Appends a value to the bytes; raises MisfitError, and appends nothing, when it does not fit."""
@@ -78,16 +78,12 @@ def _array(source: Source, schema: avro.schema.ArraySchema, items: str) -> None:
 
 
 def _nullable(source: Source, schema: avro.schema.UnionSchema, value: str) -> None:
-    match schema.schemas:
-        case [first, second] if first.type == avro.schema.NULL:
-            pass
-        case _:
-            raise NotImplementedError(f"{schema} is not null or one other; write it so")
+    other = other_than_null(schema)
     with source.block(f"if {value} is None:"):
         source.line("append(0)")
     with source.block("else:"):
         source.line("append(2)")
-        _value(source, second, value)
+        _value(source, other, value)
 
 
 def _text(source: Source, _: avro.schema.Schema, text: str) -> None:

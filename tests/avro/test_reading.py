@@ -84,3 +84,21 @@ def test_it_does_not_pretend_to_know_a_type_that_we_do_without(type_: object) ->
     schema = {"type": "record", "name": "R", "fields": [{"name": "f", "type": type_}]}
     with pytest.raises(NotImplementedError):
         compile_reader(avro.schema.parse(json.dumps(schema)))
+
+
+@pytest.mark.parametrize(("branch", "value"), [(b"\x80\x00", None), (b"\x82\x00\x02a", "a")])
+def test_a_branch_may_be_written_in_more_bytes_than_it_needs(
+    branch: bytes, value: str | None
+) -> None:
+    """It is strange and sound, as any other number of that kind is."""
+    schema = avro.schema.parse(
+        json.dumps(
+            {
+                "type": "record",
+                "name": "R",
+                "fields": [{"name": "f", "type": ["null", "string"]}],
+            }
+        )
+    )
+    assert compile_reader(schema)(branch, 0) == ({"f": value}, len(branch))
+    assert compile_check(schema)(branch, 0) == len(branch)

@@ -139,5 +139,5 @@ def test_a_port_that_is_taken_is_named(cluster: Cluster) -> None:
         refused = cluster.outreach_afresh("worker", OUTREACH_MONITORING_PORT=taken[1])
         assert refused.status == 2
         assert f"port {taken[1]} of 127.0.0.1: another process has it" in refused.said
-        assert health(one)["partitions"] > 0
+        until(lambda: health(one)["partitions"] > 0)
         one.stop()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from deploy.kafka import Broker
 from tests.faults._cluster import ClusterSystem
 from tests.faults._drill import Outcome, Setting
 from tests.faults._full_disk import let_no_file_grow, small_disk
@@ -59,19 +61,20 @@ def full_disk_of_broker(setting: Setting) -> Outcome:
 
 
 def _killed(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
-    system.take_in_up_to_some_moment(piece, chance)
-    (broker,) = system.brokers.brokers
-    broker.kill()
-    left = system.all_in_hand
-    broker.start()
-    system.go_on_after_brokers(piece)
-    return left
+    return _away(system, piece, chance, Broker.kill)
 
 
 def _restarted(system: ClusterSystem, piece: Path, chance: Random) -> set[RecordId]:
+    return _away(system, piece, chance, Broker.stop)
+
+
+def _away(
+    system: ClusterSystem, piece: Path, chance: Random, end: Callable[[Broker], None]
+) -> set[RecordId]:
+    """Have the only broker end, and start it again."""
     system.take_in_up_to_some_moment(piece, chance)
     (broker,) = system.brokers.brokers
-    broker.stop()
+    end(broker)
     left = system.all_in_hand
     broker.start()
     system.go_on_after_brokers(piece)

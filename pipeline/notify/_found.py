@@ -14,9 +14,7 @@ from pipeline.alerts import Route
 from pipeline.notify._registry import KINDS
 from pipeline.notify._tables import TABLES, AlertsFile
 from pipeline.notify._values import UNSET, NotifierTable
-from pipeline.policy import Problem
-from pipeline.policy._positions import Location
-from pipeline.policy._problems import describe
+from pipeline.policy import Location, Problem, describe
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
 _ALLOWED: Final = {

@@ -10,8 +10,7 @@ from pathlib import Path
 from pipeline.alerts import Route, Routing
 from pipeline.notify._found import Found, read_notifiers, read_routes
 from pipeline.notify._values import NotifierTable
-from pipeline.policy import Problem
-from pipeline.policy._positions import key_lines, line_of
+from pipeline.policy import Problem, key_lines, line_of
 
 
 class AlertSettingsError(Exception):

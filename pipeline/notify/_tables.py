@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, PlainValidator, model_validator
 
 from pipeline.alerts import EVERY_WORKSPACE, Quiet, Route
 from pipeline.notify._values import Table, Text
-from pipeline.policy._model import Timezone
+from pipeline.policy import Timezone
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _NEVER: Final = 101

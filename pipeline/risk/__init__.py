@@ -17,7 +17,6 @@ from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import (
-    Followed,
     campaigns_with_open_alert,
     follow_risk,
     has_open_alert,
@@ -53,7 +52,6 @@ __all__ = [
     "Case",
     "Conduct",
     "Count",
-    "Followed",
     "Given",
     "Minute",
     "OpenAlert",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def minutes_to_assess(
     """
     if not minutes:
         return []
-    reach = settings.window + settings.patience + 2 * HOUR
+    reach = _reach(settings)
     found = {minutes[-1]}
     for hour in _hours_with_something(state, campaign, minutes, reach):
         start = hour * HOUR
@@ -76,11 +77,33 @@ def minutes_to_assess(
     return sorted(Minute(minute) for minute in found if minute in minutes)
 
 
+def may_have_a_risk(
+    state: KeyedState,
+    campaign: Campaign,
+    minutes: range,
+    settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+) -> bool:
+    """Return whether anything happened that some minutes can see; if not, their risk is 0."""
+    return bool(_days_with_something(state, campaign, minutes, _reach(settings)))
+
+
+def _reach(settings: RiskSettings) -> int:
+    """Return how many minutes back a minute sees."""
+    return settings.window + settings.patience + 2 * HOUR
+
+
+def _days_with_something(
+    state: KeyedState, campaign: Campaign, minutes: range, reach: int
+) -> list[int]:
+    kept = (state.get(DAYS, key_of(*campaign)) or CampaignDays()).days
+    first, last = (minutes[0] - reach) // DAY, minutes[-1] // DAY
+    return [*kept[bisect_left(kept, first) : bisect_right(kept, last)]]
+
+
 def _hours_with_something(
     state: KeyedState, campaign: Campaign, minutes: range, reach: int
 ) -> list[int]:
-    kept = state.get(DAYS, key_of(*campaign)) or CampaignDays()
-    days = [day for day in kept.days if (minutes[0] - reach) // DAY <= day <= minutes[-1] // DAY]
+    days = _days_with_something(state, campaign, minutes, reach)
     keys = [day_key(campaign, day) for day in days]
     state.prefetch(HOURS, keys)
     hours = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 from msgspec import structs
@@ -15,22 +15,14 @@ from pipeline.events import CampaignId, WorkspaceId
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._alerts import AlertStep, step, walk
-from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
+from pipeline.risk._course import RiskAt, course_of, may_have_a_risk, minutes_to_assess
 from pipeline.risk._inquiry import Given
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
-from pipeline.risk._spans import HOUR
+from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import Minute
 
+_QUARTER: Final = DAY // 4
 _NO_ALERTS: Final = AlertState()
-
-
-class Followed(NamedTuple):
-    """Where following a campaign has led."""
-
-    newest: RiskAt
-    """The risk at the end of the last minute."""
-    changes: tuple[AlertStep, ...]
-    """What is to be told, in this order."""
 
 
 def follow_risk(
@@ -39,8 +31,8 @@ def follow_risk(
     minutes: range,
     given: Callable[[Minute], Given],
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
-) -> Followed:
-    """Go through some minutes, and move the campaign's alerts.
+) -> tuple[AlertStep, ...]:
+    """Go through some minutes, and move the campaign's alerts; return what is to be told, in order.
 
     They begin where the course may be another: at what `fold_risk` returned, or before it where
     copies changed. They end with the newest minute of event time, of the campaign or of all, as an
@@ -49,10 +41,12 @@ def follow_risk(
     this is looked at. Those between them and where the campaign was followed to are gone through,
     too.
 
-    The newest hour is gone through minute by minute. Of an hour before it, one looks at the
-    end, and at each minute only if an alert would open there or say more: what tips a campaign is
-    still there at the end of the hour, and years can be loaded in reasonable time. May read the
-    disk, and asks for what else is `given` once or twice for each minute that it looks at.
+    The newest hour is gone through minute by minute. Of an hour before it, one looks at the end,
+    and at each minute only if an alert would open there or say more. Of the quarters of days before
+    the newest, while no alert is open, one looks at the end alone, and at the hours only if an
+    alert would open there. What tips a campaign is still there then, all but a burst alone, and
+    years can be loaded in reasonable time. May read the disk, and asks for what else is `given`
+    once or twice for each minute that it looks at.
     """
     key = key_of(*campaign)
     before = state.get(ALERTS, key) or _NO_ALERTS
@@ -60,23 +54,77 @@ def follow_risk(
     first = min(minutes.start, last if before.followed is None else before.followed)
     minutes = range(first, last + 1)
     alerts, changes = before, list[AlertStep]()
-    looked_at = minutes_to_assess(state, campaign, minutes, settings)
-    for hour, group in groupby(looked_at, lambda minute: minute // HOUR):
-        each = list(group)
-        (newest,) = course_of(state, campaign, each[-1:], given, settings)
-        tried, change = step(campaign, alerts, *newest, settings.alerts)
-        more = change is not None and change.change is not AlertChange.RESOLVED
-        if len(each) > 1 and (more or hour == minutes[-1] // HOUR):
-            course = (*course_of(state, campaign, each[:-1], given, settings), newest)
-            alerts, told = walk(campaign, alerts, course, settings.alerts)
-            changes += told
-        else:
-            alerts = tried
-            changes += [] if change is None else [change]
-    alerts = structs.replace(alerts, followed=newest.minute)
+    look = _Look(state, campaign, given, settings)
+    for quarter in _quarters(minutes):
+        to_the_end = quarter.stop == minutes.stop
+        if alerts.current is None and not to_the_end:
+            if not may_have_a_risk(state, campaign, quarter, settings):
+                continue
+            if not look.would_tell(alerts, Minute(quarter[-1])):
+                continue
+        alerts, told = look.through_hours(alerts, quarter, to_the_end=to_the_end)
+        changes += told
+    alerts = structs.replace(alerts, followed=Minute(last))
     if alerts != before:
         state.put(ALERTS, key, alerts)
-    return Followed(newest, tuple(changes))
+    return tuple(changes)
+
+
+class _Look:
+    """Looks at one campaign, and moves its alerts by what it sees."""
+
+    def __init__(
+        self,
+        state: KeyedState,
+        campaign: Campaign,
+        given: Callable[[Minute], Given],
+        settings: RiskSettings,
+    ) -> None:
+        self._state = state
+        self._campaign = campaign
+        self._given = given
+        self._settings = settings
+
+    def at(self, minute: Minute) -> RiskAt:
+        """Return the risk at the end of a minute."""
+        (at,) = course_of(self._state, self._campaign, [minute], self._given, self._settings)
+        return at
+
+    def would_tell(self, alerts: AlertState, minute: Minute) -> bool:
+        """Return whether the risk at the end of a minute is something to tell people."""
+        return self._step(alerts, self.at(minute))[1] is not None
+
+    def through_hours(
+        self, alerts: AlertState, minutes: range, *, to_the_end: bool
+    ) -> tuple[AlertState, list[AlertStep]]:
+        """Go through minutes by the hour; through the last hour minute by minute if so told."""
+        changes = list[AlertStep]()
+        looked_at = minutes_to_assess(self._state, self._campaign, minutes, self._settings)
+        for hour, group in groupby(looked_at, lambda minute: minute // HOUR):
+            *others, last = group
+            at_last = self.at(last)
+            after, change = self._step(alerts, at_last)
+            more = change is not None and change.change is not AlertChange.RESOLVED
+            if others and (more or (to_the_end and hour == minutes[-1] // HOUR)):
+                course = (*map(self.at, others), at_last)
+                alerts, told = walk(self._campaign, alerts, course, self._settings.alerts)
+                changes += told
+            else:
+                alerts = after
+                changes += [] if change is None else [change]
+        return alerts, changes
+
+    def _step(self, alerts: AlertState, at: RiskAt) -> tuple[AlertState, AlertStep | None]:
+        return step(self._campaign, alerts, *at, self._settings.alerts)
+
+
+def _quarters(minutes: range) -> Iterator[range]:
+    """Yield the quarters of days that minutes lie in, the first and the last as far as they do."""
+    start = minutes.start
+    while start < minutes.stop:
+        stop = min(start - start % _QUARTER + _QUARTER, minutes.stop)
+        yield range(start, stop)
+        start = stop
 
 
 def campaigns_with_open_alert(state: KeyedState) -> Iterator[Campaign]:

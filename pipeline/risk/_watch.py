@@ -121,8 +121,7 @@ def _follow(
         first = max(minutes[0], alerts.followed - settings.hindsight)
         minutes = range(min(first, minutes[-1]), minutes.stop)
     seen = _Windows(state, campaign)
-    followed = follow_risk(state, campaign, minutes, seen.given, settings)
-    for change in followed.changes:
+    for change in follow_risk(state, campaign, minutes, seen.given, settings):
         examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))
         watched.alerts.append(alert_row(campaign, change, examples, paused=False))
 

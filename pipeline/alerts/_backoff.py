@@ -18,7 +18,8 @@ class Backoff(msgspec.Struct, frozen=True):
     first: int = 1_000
     """Within how many milliseconds the second attempt comes; each later one within twice as long
     as the one before."""
-    longest: int = 60_000
+    longest: int = 30_000
+    """A receiver that is back hears of everything within this."""
 
     def retry_at(self, now: Milliseconds, attempts: int, key: str, asked: int = 0) -> Milliseconds:
         """Return when to try again after so many attempts.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.alerts import (
-    AlertChange,
     Delivery,
     Notice,
     Routing,
@@ -29,7 +28,8 @@ class Progress:
     """None: at any time."""
     told_at: Milliseconds | None = None
     opening: Notice | None = None
-    """The opening as it was tried first: what may have arrived is told again word for word."""
+    """The opening as it was tried first: what may have arrived is told again word for word, until
+    it is taken."""
     unrecorded: Delivery | None = None
     """What happened, and is not in the log yet."""
     recorded: Delivery | None = None
@@ -67,7 +67,8 @@ def next_step(target: Target, entry: Entry, progress: Progress, now: Millisecond
     repetition = _repetition(target, standing, progress, free)
     if notice is None:
         return repetition
-    if notice.alert.change is AlertChange.OPENED and progress.opening is not None:
+    if notice.first and progress.opening is not None:
+        # Somebody may have it, unknown to us: whatever came then, even the end, comes after it.
         notice = progress.opening
     peak = max(alert.risk for alert in standing.alerts)
     held = routing.not_before(name, newest, peak, now)

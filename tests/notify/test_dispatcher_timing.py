@@ -98,6 +98,25 @@ async def test_one_that_forgets_is_told_again(receiver: WebReceiver) -> None:
     assert ["endsAt" in each.json[0] for each in receiver.received] == [False] * 4 + [True]
 
 
+async def test_what_was_tried_is_told_also_when_it_is_over(receiver: WebReceiver) -> None:
+    """It may have arrived: the opening keeps its key until it is taken, and then its end is told."""
+    receiver.answers.extend([Answer(503)] * 2)
+    async with working(webhook(receiver), Log(in_use("on-call"))) as worker:
+        worker.say(alert())
+        await worker.failures.get()
+        worker.say(resolved(1))
+        for _ in range(2):
+            await worker.clock.turn_to(await worker.clock.awaited())
+        await worker.recorded(2)
+        await worker.clock.idle()
+    keys = [each.headers["webhook-id"] for each in receiver.received]
+    assert keys[:3] == [OPENING] * 3
+    assert [each.json["type"] for each in receiver.received[2:]] == [
+        "alert.opened",
+        "alert.resolved",
+    ]
+
+
 async def test_what_fails_again_and_again_does_not_hold_up_what_is_new(
     receiver: WebReceiver,
 ) -> None:

@@ -29,6 +29,9 @@ class RiskSettings:
     minutes can still be written by hand."""
     hindsight: int = 7 * DAY
     """So far back late messages let alerts begin or say more. Nobody wants to hear of older."""
+    ahead: int = 5
+    """So far ahead of ours the clocks of senders may be. What claims to be later is looked at with
+    what comes in its time: else one wrong date would make everything a thing of the past."""
     fewest: int = 11
     """A share of fewer says nothing: of ten it may well be chance."""
     weights: Weights = field(default_factory=shipped_weights)

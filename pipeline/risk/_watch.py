@@ -53,6 +53,8 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
 
+    Senders' clocks may be a little ahead: see `RiskSettings.ahead`.
+
     Those of `reviews`, of which nothing is new, are followed to `now` itself.
 
     The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
@@ -71,7 +73,8 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
     for campaign, first in affected.items():
         if campaign in anew:
             _forget_nothing(told, campaign)
-        _watch(_Both(state, told), campaign, first, minute_of(now), settings, watched)
+        latest = Minute(minute_of(now) + settings.ahead)
+        _watch(_Both(state, told), campaign, first, latest, settings, watched)
     for campaign in set(reviews) - affected.keys():
         _follow(
             _Both(state, told),
@@ -87,11 +90,11 @@ def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
     state: KeyedState,
     campaign: Campaign,
     first: Minute,
-    now: Minute,
+    latest: Minute,
     settings: RiskSettings,
     watched: Watched,
 ) -> None:
-    newest = newest_minute(state, campaign, now)
+    newest = newest_minute(state, campaign, latest)
     if newest is None:
         watched.risks.append(CampaignRiskRow.of_nothing(campaign))
         return

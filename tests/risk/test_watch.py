@@ -98,6 +98,16 @@ def test_messages_of_the_future_tell_nobody_anything_yet() -> None:
     assert changes(watcher.hear(ahead, BLAST))[0] is AlertChange.OPENED
 
 
+def test_clocks_may_be_a_little_ahead() -> None:
+    """The message that tips a campaign counts at once, also when its time is still to come."""
+    watcher = Watcher()
+
+    told = watcher.hear(BLAST, now=NOON + 35 * 60_000)
+
+    assert changes(told)[0] is AlertChange.OPENED
+    assert AlertChange.RESOLVED not in changes(watcher.review(NOON + 37 * 60_000).alerts)
+
+
 def test_a_campaign_that_loses_all_its_touches_has_no_row() -> None:
     """They turn out to be another's: the row is withdrawn."""
     first = [touch("m1", NOON, campaign_id="blast")]

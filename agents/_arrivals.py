@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from pipeline.transport import Batch
 
@@ -20,11 +20,19 @@ take a second: with few turns, those whose batches come last get hardly any unti
 """
 
 
-async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batch]]:
+async def at_once(_: int) -> bool:
+    """Let no partition wait."""
+    return True
+
+
+async def by_partition(
+    batches: AsyncIterator[Batch], may_begin: Callable[[int], Awaitable[bool]] = at_once
+) -> AsyncIterator[list[Batch]]:
     """Yield what has arrived: the batches of one partition, in their order, at least one.
 
-    The partition with the most records comes first. How much that can be is bounded by how many
-    batches a transport hands out unacknowledged.
+    The partition with the most records comes first, unless `may_begin`, which may wait a little,
+    has it gather more. How much it can be is bounded by how many batches a transport hands out
+    unacknowledged.
     """
     waiting: dict[int, list[Batch]] = defaultdict(list)
     coming = asyncio.ensure_future(anext(batches, None))
@@ -36,7 +44,9 @@ async def by_partition(batches: AsyncIterator[Batch]) -> AsyncIterator[list[Batc
                     return
                 _add(waiting[batch.partition], batch)
                 coming = asyncio.ensure_future(anext(batches, None))
-            yield waiting.pop(max(waiting, key=lambda partition: _records(waiting[partition])))
+            fullest = max(waiting, key=lambda partition: _records(waiting[partition]))
+            if await may_begin(fullest):
+                yield waiting.pop(fullest)
     finally:
         coming.cancel()
 

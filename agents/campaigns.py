@@ -11,6 +11,7 @@ from faust.types import StreamT
 from agents._arrivals import by_partition
 from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
+from agents._pacing import Pace
 from agents._reviewing import reviewing
 from pipeline.accounts import Broken
 from pipeline.campaigns import fold_campaigns
@@ -32,6 +33,7 @@ from pipeline.worker import TOLD, Context
 
 NAME = "campaigns"
 
+_SOURCES = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES)
 _LONGEST_WATCH_SECONDS = 3600.0
 """Late messages may have months gone through once more, in one go."""
 
@@ -40,11 +42,12 @@ def add_agent(app: faust.App, context: Context) -> None:
     """Add the agent to an app that has not started."""
     table = context.table(app, NAME)
     told_table = context.table(app, TOLD)
+    pace = Pace(app, _SOURCES)
 
     @app.agent(batch_topic(app, Topic.CAMPAIGN_TOUCHES), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:
         async with reviewing(app, context, told_table), committing() as commits:
-            async for batches in by_partition(aiter(stream)):
+            async for batches in by_partition(aiter(stream), pace.may_begin):
                 partition = batches[0].partition
                 work = context.monitor.take_up(NAME, batches)
                 read, dead = read_records(batches, lambda _, value: read_campaign(value), work)

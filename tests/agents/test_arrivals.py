@@ -59,6 +59,23 @@ async def test_what_waits_comes_together() -> None:
     assert [(each.partition, each.records[0].offset) for each in second] == [(1, 0)]
 
 
+async def test_what_may_not_begin_yet_gathers_more() -> None:
+    """A partition that is told to wait comes with what has arrived for it meanwhile."""
+    asked: list[int] = []
+
+    async def may_begin(partition: int) -> bool:
+        asked.append(partition)
+        for _ in range(100):
+            await asyncio.sleep(0)
+        return len(asked) > 1
+
+    first, second = batch(1, 0), batch(1, 1)
+    groups = by_partition(endless([first, second], pauses=[False, True]), may_begin)
+
+    assert await anext(groups) == [first, second]
+    assert asked == [1, 1]
+
+
 async def test_what_was_taken_away_does_not_wait() -> None:
     """After a reassignment only what was delivered since is worked on, of that partition."""
     before = [batch(1, 0), batch(2, 0)]

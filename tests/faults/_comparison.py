@@ -18,7 +18,7 @@ _ROW_OF_ONE_EVENT = {
     "dead_letters": ("source", "line"),
 }
 _NAMES_SHOWN = 5
-_OF_THEIR_TIME = {"alerts"}
+OF_THEIR_TIME = {"alerts"}
 """What people were told hangs on what was known by then: a fault may have them told sooner."""
 
 
@@ -46,7 +46,7 @@ def difference(found: Views, reference: Views) -> Difference:
     """Compare all views; equal rows count as often as they occur."""
     lost = sum((_events(reference) - _events(found)).values())
     rows = {}
-    for view in sorted((found.keys() | reference.keys()) - _OF_THEIR_TIME):
+    for view in sorted((found.keys() | reference.keys()) - OF_THEIR_TIME):
         there, here = _rows(view, reference), _rows(view, found)
         signed = [f"- {row}" for row in (there - here).elements()]
         signed += [f"+ {row}" for row in (here - there).elements()]

@@ -49,21 +49,7 @@ ANYWHERE = (
     Bad(b"\xc3\x01" + bytes(8) + b"body", "a schema that is not known here (fingerprint 0000"),
     Bad(TOUCH[: len(TOUCH) // 2], "cut off or garbled"),
     Bad(TOUCH + b"\x00", "goes on after the end of its record"),
-    Bad(
-        encode(
-            SchemaName.ALERT,
-            {
-                "workspace": "w",
-                "alert_id": "a",
-                "campaign_id": "c",
-                "risk": 90,
-                "opened_at": 0,
-                "resolved_at": None,
-                "evidence": [],
-            },
-        ),
-        "alert",
-    ),
+    Bad(encode(SchemaName.ALERT, records.alert()), "alert"),
 )
 SEALED = {"bytes": b"\xff\x00", "key_id": "k1"}
 IN_PLACE: dict[Topic, tuple[Bad, ...]] = {

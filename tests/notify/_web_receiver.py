@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -45,6 +45,8 @@ class WebReceiver:
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.received: list[Received] = []
+        self.answered = 0
+        """How many it has answered."""
         self.answers: deque[Answer] = deque()
         self._changed = asyncio.Condition()
         self._ended = asyncio.Event()
@@ -55,7 +57,14 @@ class WebReceiver:
             await self._changed.wait_for(lambda: len(self.received) >= count)
         return list(self.received)
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def let_go(self) -> None:
+        """Answer what hangs; return when all of it has its answer."""
+        self.end()
+        self._ended = asyncio.Event()
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.answered >= len(self.received))
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Take a request."""
         body = await request.read()
         answer = self.answers.popleft() if self.answers else Answer()
@@ -67,9 +76,17 @@ class WebReceiver:
         if answer is BREAK_OFF:
             assert request.transport is not None
             request.transport.abort()
-        return web.Response(
+        response = web.Response(
             status=max(answer.status, 200), text=answer.text, headers=answer.headers
         )
+        # Who asked may have been killed meanwhile.
+        with suppress(ConnectionResetError):
+            await response.prepare(request)
+            await response.write_eof()
+        async with self._changed:
+            self.answered += 1
+            self._changed.notify_all()
+        return response
 
     def end(self) -> None:
         """Answer what hangs."""
@@ -77,15 +94,15 @@ class WebReceiver:
 
 
 @asynccontextmanager
-async def web_receiver() -> AsyncIterator[WebReceiver]:
-    """Serve on a free port of this machine while the block runs."""
+async def web_receiver(port: int = 0) -> AsyncIterator[WebReceiver]:
+    """Serve on this port of this machine, or a free one, while the block runs."""
     application = web.Application()
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
     receiver = WebReceiver(0)
     application.router.add_route("*", "/{path:.*}", receiver.answer)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
         receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         yield receiver
     finally:

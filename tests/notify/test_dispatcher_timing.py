@@ -99,7 +99,7 @@ async def test_one_that_forgets_is_told_again(receiver: WebReceiver) -> None:
 
 
 async def test_what_was_tried_is_told_also_when_it_is_over(receiver: WebReceiver) -> None:
-    """It may have arrived: the opening keeps its key until it is taken, and then its end is told."""
+    """It may have arrived: the opening keeps its key until it is taken; only then comes its end."""
     receiver.answers.extend([Answer(503)] * 2)
     async with working(webhook(receiver), Log(in_use("on-call"))) as worker:
         worker.say(alert())

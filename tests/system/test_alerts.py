@@ -2,67 +2,150 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import json
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from agents import outreach_app
-from pipeline.embedded import DataDirectory, EmbeddedSystem, Settings, running_system
-from pipeline.events import Outbound
-from pipeline.importer import event_output
-from pipeline.notify import read_alert_settings
-from pipeline.transport.sqlite import Transaction
-from tests.folds._drawn import parsed
-from tests.notify._web_receiver import WebReceiver, web_receiver
-from tests.reference._story import touch
+from tests.system._blast import as_lines, blast_of_today
+from tests.system._on_call import Notice, OnCall, alerts_file, on_call
+from tests.system.outreach import outreach
+from tests.web._up import Up, up
 
 
 @pytest.fixture
-async def receiver() -> AsyncIterator[WebReceiver]:
-    """Serve what takes notices."""
-    async with web_receiver() as receiver:
-        yield receiver
+def somebody() -> Iterator[OnCall]:
+    """Have somebody on call."""
+    with on_call() as somebody:
+        yield somebody
 
 
-def blast() -> list[Outbound]:
-    """Return the same text to forty creators, in the hour that has just passed."""
-    begun = time.time_ns() // 1_000_000 - 3_600_000
-    touches = [
-        touch(f"b{number}", begun + number * 60_000, creator_id=f"b{number}", campaign_id="blast")
-        for number in range(40)
-    ]
-    return [event for event in map(parsed, touches) if isinstance(event, Outbound)]
-
-
-@asynccontextmanager
-async def telling(data: Path, receiver: WebReceiver) -> AsyncIterator[EmbeddedSystem]:
-    """Run a system that tells the receiver."""
-    text = (
-        f'[notifiers.on-call]\nkind = "webhook"\nurl = "{receiver.url}"\nsecret = "quiet words"\n'
-    )
-    settings = Settings(alerts=read_alert_settings(text, "alerts.toml", {}))
-    async with running_system(DataDirectory(data), outreach_app, settings) as system:
+@contextmanager
+def telling(folder: Path, port: int) -> Iterator[Up]:
+    """Run a system that tells whoever is at this port."""
+    with up(folder / "data", "--alerts", str(alerts_file(folder, port))) as system:
         yield system
 
 
-async def test_an_alert_reaches_a_socket_and_is_told_once(
-    tmp_path: Path, receiver: WebReceiver
-) -> None:
-    """It comes with its evidence; a system that starts again has nothing more to tell."""
-    async with telling(tmp_path / "data", receiver) as system:
-        await system.log.write(Transaction(outputs=[event_output(each) for each in blast()]))
-        await receiver.wait_for(1)
-        await system.drained()
-    told = {each.headers["webhook-id"] for each in receiver.received}
-    (opened,) = {each.json["data"]["alert_id"] for each in receiver.received}
-    assert receiver.received[0].json["data"]["campaign_id"] == "blast"
+def alerts_in(folder: Path) -> list[tuple[str, str]]:
+    """Return the id and the campaign of each alert in the view."""
+    query = "SELECT alert_id, campaign_id FROM alerts"
+    asked = outreach("sql", query, "--data", folder / "data", "--format", "JSONCompactEachRow")
+    assert asked.status == 0, asked.messages
+    return [(alert, campaign) for alert, campaign in map(json.loads, asked.output.splitlines())]
 
-    async with telling(tmp_path / "data", receiver) as system:
-        await system.drained()
-        with system.warehouse.connect() as client:
-            alerts = client.execute("SELECT alert_id FROM outreach.alerts")
-    assert alerts == [(opened,)]
-    assert {each.headers["webhook-id"] for each in receiver.received} == told
+
+def only_alert(notices: list[Notice]) -> str:
+    """Return the one alert that all of these are about; hold that it has opened under one key."""
+    (alert_id,) = {notice.alert_id for notice in notices}
+    assert len({notice.key for notice in notices if notice.type == "alert.opened"}) == 1
+    return alert_id
+
+
+def strike(system: Up) -> None:
+    """Kill the system."""
+    system.process.kill()
+    system.process.communicate()
+
+
+def settle(system: Up) -> None:
+    """Wait until everything is processed and in the warehouse."""
+    system.until(lambda: system.ask("/health").json["lag"] == 0)
+
+
+def test_an_alert_convinces_whoever_is_on_call(tmp_path: Path, somebody: OnCall) -> None:
+    """A file that is imported tips a campaign; the notice is signed, in words, with examples."""
+    log = tmp_path / "today.jsonl"
+    log.write_bytes(as_lines(blast_of_today()))
+    with telling(tmp_path, somebody.port):
+        assert outreach("import", log, "--data", tmp_path / "data").status == 0
+        told, *_ = somebody.told(1)
+
+    assert (told.type, told.content["campaign_id"]) == ("alert.opened", "blast")
+    assert told.content["risk"] >= 60
+    assert any("copies of one text" in sentence for sentence in told.content["evidence"])
+    assert all(sentence.endswith(".") for sentence in told.content["evidence"])
+    examples = told.content["examples"]
+    assert len({example["creator_id"] for example in examples}) == 3
+    assert all("luv ur content" in example["text"] for example in examples)
+
+
+def test_messages_that_come_one_by_one_tip_a_campaign_too(tmp_path: Path, somebody: OnCall) -> None:
+    """It needs no full minute and no later message: the last that comes is the one that tips it."""
+    with telling(tmp_path, somebody.port) as system:
+        for event in blast_of_today():
+            assert system.post(as_lines([event])).status == 200
+        only_alert(somebody.told(1))
+
+
+def test_killed_before_anybody_was_told(tmp_path: Path, somebody: OnCall) -> None:
+    """What came in is told by whoever goes on, once."""
+    with telling(tmp_path, somebody.port) as system:
+        assert system.post(as_lines(blast_of_today())).status == 200
+        strike(system)
+    with telling(tmp_path, somebody.port) as system:
+        alert_id = only_alert(somebody.told(1))
+        settle(system)
+    assert alerts_in(tmp_path) == [(alert_id, "blast")]
+
+
+def test_killed_while_it_waits_for_an_answer(tmp_path: Path, somebody: OnCall) -> None:
+    """Nobody knows whether the notice was taken: it is told again, as the same."""
+    somebody.keep_waiting()
+    with telling(tmp_path, somebody.port) as system:
+        assert system.post(as_lines(blast_of_today())).status == 200
+        somebody.told(1)
+        strike(system)
+    with telling(tmp_path, somebody.port) as system:
+        first, second, *more = somebody.told(2)
+        assert (first.key, first.type) == (second.key, second.type)
+        alert_id = only_alert([first, second, *more])
+        settle(system)
+    assert alerts_in(tmp_path) == [(alert_id, "blast")]
+
+
+def test_killed_before_it_noted_the_answer(tmp_path: Path, somebody: OnCall) -> None:
+    """The notice was taken, and nothing of that stands in the log: it is told again, as the same.
+
+    Once noted it is not: a third start tells nobody anything.
+    """
+    somebody.keep_waiting()
+    with telling(tmp_path, somebody.port) as system:
+        assert system.post(as_lines(blast_of_today())).status == 200
+        somebody.told(1)
+        os.kill(system.process.pid, signal.SIGSTOP)
+        somebody.answer()
+        strike(system)
+    with telling(tmp_path, somebody.port) as system:
+        first, second, *_ = somebody.told(2)
+        assert (first.key, first.type) == (second.key, second.type)
+        settle(system)
+    before = somebody.told(2)
+    with telling(tmp_path, somebody.port) as system:
+        settle(system)
+    assert somebody.told(2) == before
+    assert alerts_in(tmp_path) == [(only_alert(before), "blast")]
+
+
+def test_nothing_is_lost_while_nobody_is_there(tmp_path: Path) -> None:
+    """All is told when somebody is back, across a restart; what was refused is told as the same."""
+    with on_call() as somebody:
+        port = somebody.port
+    with telling(tmp_path, port) as system:
+        assert system.post(as_lines(blast_of_today("one"))).status == 200
+        settle(system)
+    with telling(tmp_path, port) as system:
+        assert system.post(as_lines(blast_of_today("two"))).status == 200
+        settle(system)
+        with on_call(port) as somebody:
+            somebody.refuse(1)
+            notices = somebody.told(3)
+            while {each.content["campaign_id"] for each in notices[1:]} != {"one", "two"}:
+                notices = somebody.told(len(notices) + 1)
+    assert notices[0].key in {each.key for each in notices[1:]}
+    for campaign in ("one", "two"):
+        only_alert([each for each in notices if each.content["campaign_id"] == campaign])

@@ -66,6 +66,12 @@ def _several_accounts(pen: Pen, size: int) -> list[Touch]:
     return openers(pen, drafts, pen.over_days(size, 2 * _A_DAY), ORDINARY, accounts=3)
 
 
+def _templates_by_turns(pen: Pen, size: int) -> list[Touch]:
+    templates = pen.some_of("templates", 4)
+    drafts = (personal(pen, templates[number % 4]) for number in range(size))
+    return openers(pen, drafts, pen.over_days(size, 2 * _A_DAY), ORDINARY)
+
+
 def _forgetful(pen: Pen, size: int) -> list[Touch]:
     template = pen.template()
     drafts = (
@@ -87,6 +93,7 @@ def _in_other_words(pen: Pen, size: int) -> list[Touch]:
 HONEST: Final = (
     Kind("one template, own parts", 12, 200, _with_own_part),
     Kind("one template in other words, own parts", 12, 100, _in_other_words),
+    Kind("own parts, four templates by turns", 40, 300, _templates_by_turns),
     Kind("own parts, some forgotten", 20, 80, _forgetful),
     Kind("own parts, launch within 3 hours", 20, 45, _launch),
     Kind("own parts, launch by four accounts", 60, 160, partial(_launch, accounts=4)),

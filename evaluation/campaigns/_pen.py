@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,6 @@ from pipeline.replies import ReplyClass
 
 _ANSWERED_WITHIN = 48 * HOUR
 _WORKDAY = 8 * HOUR
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +131,6 @@ def labelled_openers(language: str) -> tuple[Labelled, ...]:
 @cache
 def _words() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-
-
-def sentences_of(body: str) -> list[str]:
-    """Return the sentences of a text, each with its end.
-
-    >>> sentences_of("Hi Bea! We make tea. Shall we talk?")
-    ['Hi Bea!', 'We make tea.', 'Shall we talk?']
-    """
-    return _BETWEEN_SENTENCES.split(body)
 
 
 def _caption(subject: str) -> str:

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Final
 
 from evaluation.campaigns._kind import Kind
-from evaluation.campaigns._pen import ANNOYED, Answers, Pen, labelled_openers, sentences_of
+from evaluation.campaigns._pen import ANNOYED, Answers, Pen, labelled_openers
 from evaluation.campaigns._story import HOUR, MINUTE, Touch
 from evaluation.campaigns._touches import Draft, followed_up, openers, personal
-from evaluation.duplicates import EVASIONS, Message
+from evaluation.duplicates import EVASIONS, HELD_OUT, REARRANGED, Message
 
 _SELDOM: Final = Answers(0.03, opt_outs=0.3, negatives=0.3, positives=0.1)
 _TOO_SOON: Final = range(6 * HOUR, 30 * HOUR, HOUR)
@@ -80,30 +80,6 @@ def _filled_in(pen: Pen, size: int) -> list[Touch]:
     return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
 
 
-def _shuffled(pen: Pen, size: int) -> list[Touch]:
-    template = pen.template()
-    drafts = []
-    for _ in range(size):
-        message = pen.message(template)
-        first, *others = sentences_of(message.body)
-        pen.chance.shuffle(others)
-        drafts.append(Draft(" ".join((first, *others)), message.creator_name))
-    return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
-
-
-def _shortened(pen: Pen, size: int) -> list[Touch]:
-    """Write copies that lack one or two sentences each, whichever."""
-    template = pen.template()
-    drafts = []
-    for _ in range(size):
-        message = pen.message(template)
-        sentences = sentences_of(message.body)
-        for _ in range(pen.chance.randint(1, 2)):
-            sentences.pop(pen.chance.randrange(1, len(sentences)))
-        drafts.append(Draft(" ".join(sentences), message.creator_name))
-    return openers(pen, drafts, _in_a_day(pen, size), _SELDOM)
-
-
 def _by_turns(pen: Pen, size: int) -> list[Touch]:
     """Write copies of four texts that have nothing in common."""
     templates = pen.some_of("templates", 4)
@@ -156,15 +132,13 @@ SPAM: Final = (
     Kind("copies, accounts in lockstep", 30, 120, partial(_copies, when=_at_once, accounts=4)),
     *(
         Kind(f"copies, {evasion}", 25, 150, partial(_disguised, evasion=evasion))
-        for evasion in EVASIONS
+        for evasion in (*EVASIONS, *REARRANGED, *HELD_OUT)
     ),
     Kind("copies, each in another disguise", 25, 150, partial(_disguised, evasion=None)),
     Kind("copies, synonyms in rotation", 25, 150, partial(_rotated, also_disguised=False)),
     Kind("copies, synonyms and another disguise", 25, 150, partial(_rotated, also_disguised=True)),
     Kind("copies, compliments in rotation", 25, 150, _flattering),
     Kind("copies, a niche filled in", 25, 150, _filled_in),
-    Kind("copies, sentences in another order", 25, 150, _shuffled),
-    Kind("copies, sentences left out", 25, 150, _shortened),
     Kind("copies, four texts by turns", 40, 150, _by_turns),
     Kind("copies, each by another account", 25, 80, _each_by_another),
     Kind("copies, other languages", 25, 150, _elsewhere),

@@ -10,8 +10,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from evaluation.duplicates._evasions import EVASIONS
+from evaluation.duplicates._evasions import EVASIONS, Evasion
+from evaluation.duplicates._held_out import HELD_OUT
+from evaluation.duplicates._rearranged import REARRANGED
 
+_ALL: dict[str, Evasion] = {**EVASIONS, **REARRANGED, **HELD_OUT}
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _FIRST_NAMES = (
     "Anna Bea Carlos Dmitri Elif Farah Greta Hiro Ines Jamal Kofi Lena Mateo Noor Olga Priya Quinn "
@@ -63,7 +66,7 @@ class Writer:
 
     def disguised(self, message: Message, kind: str) -> Message:
         """Return a message after one evasion."""
-        return Message(EVASIONS[kind](message.body, self.chance), message.creator_name)
+        return Message(_ALL[kind](message.body, self.chance), message.creator_name)
 
     def _option(self, options: str, *, rotated: bool) -> str:
         choices = options.split("|")

@@ -11,6 +11,7 @@ from typing import Self
 
 import faust
 
+from pipeline.cli._alert_settings import who_is_told
 from pipeline.cli._installation import Installation
 from pipeline.cli._policy_in_force import put_in_force
 from pipeline.cli._stopping import first, told_to_stop
@@ -72,6 +73,7 @@ class Service:
         self._say("            The link signs one browser in; after that the next is printed.")
         self._say(f"ClickHouse  127.0.0.1:{warehouse.port}, native protocol, user {warehouse.user}")
         self._say("            Its password is the secret in endpoint.json in the folder.")
+        self._say(f"Alerts      {who_is_told(self.settings.alerts)}")
         self._say(f"Load        outreach import FILE... --data {data}")
         self._say(f"Ask         outreach report --data {data}")
         self._say(f'            outreach sql "SELECT ..." --data {data}')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import socket
 import traceback
 from collections.abc import Iterator
@@ -13,12 +12,13 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli._alert_settings import alert_settings_in
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._options import AlertsOption, DataOption, PolicyOption
 from pipeline.cli._service import AgentFailedError, Service
 from pipeline.embedded import DataDirectory, DirectoryInUseError, Settings
-from pipeline.notify import AlertSettingsError, load_alert_settings
+from pipeline.notify import AlertSettingsError
 from pipeline.policy import PolicyError, load
 from pipeline.transport.sqlite import LogError
 from pipeline.warehouse import WarehouseError
@@ -50,7 +50,10 @@ WarehousePortOption = Annotated[
 ]
 
 
-@examples("outreach up --data DIR", "outreach up --data DIR --policy policy.toml --port 9000")
+@examples(
+    "outreach up --data DIR",
+    "outreach up --data DIR --policy policy.toml --alerts alerts.toml --port 9000",
+)
 def up(  # noqa: PLR0913 - one parameter an option
     context: typer.Context,
     *,
@@ -69,7 +72,7 @@ def up(  # noqa: PLR0913 - one parameter an option
     directory = DataDirectory(data)
     try:
         chosen = None if policy is None else load(policy)
-        told = None if alerts is None else load_alert_settings(alerts, os.environ)
+        told = alert_settings_in(alerts)
         with _listening(directory, host, port) as sockets:
             settings = Settings(
                 warehouse_port=warehouse_port,

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli._alert_settings import alert_settings_in, who_is_told
 from pipeline.cli._cluster import explained, settings_in_environment
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
@@ -28,7 +29,7 @@ from pipeline.cluster import (
     running_worker,
 )
 from pipeline.monitoring import Supervision
-from pipeline.notify import AlertSettings, AlertSettingsError, load_alert_settings
+from pipeline.notify import AlertSettings, AlertSettingsError
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.warehouse import Address
 
@@ -70,7 +71,7 @@ def worker(
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
-        told = None if alerts is None else load_alert_settings(alerts, os.environ)
+        told = alert_settings_in(alerts)
         with explained(installation), supervision(settings) as watch:
             asyncio.run(
                 _work(
@@ -114,6 +115,7 @@ async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
             alerts=alerts,
         ) as started:
             _log.info("Working, with %d partitions. Ctrl-C stops it.", started.partitions)
+            _log.info("Of alerts: %s.", who_is_told(alerts))
             ends = [told.wait(), started.stopped(), _tell(started)]
             if until_drained:
                 ends.append(started.backlog.drained())

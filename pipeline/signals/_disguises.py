@@ -11,6 +11,8 @@ from pipeline.signals._tables import read_language, read_table
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _FEWEST_SPACED: Final = 3
 _SPACED: Final = re.compile(r"(?<![\w'])[a-z]([ ._*|~-]{1,3})[a-z](?:\1[a-z]){1,30}(?![\w'])")
+_SPACED_GUARD: Final = re.compile(r"[ ._*|~-][a-z][ ._*|~-]{1,3}[a-z](?![^\W_])")
+"""Is quicker to say no: it begins with characters that are rare."""
 _LEET_GUARD: Final = re.compile(r"[0-9@$€*|!](?:[a-z]|(?<=[a-z][0-9€$@|]))")
 _CHUNK: Final = re.compile(r"\S*+")
 _ADDRESS: Final = re.compile(r"(?:^|\w)@\w[\w-]*\.\w|://|(?:^|\W)@\w")
@@ -43,7 +45,7 @@ def undo(folded: str, tokens: frozenset[str]) -> tuple[str, tuple[tuple[int, int
             reached = match.end()
     if pieces:
         folded = "".join([*pieces, folded[reached:]])
-    if len(_LETTERS & tokens) >= _FEWEST_SPACED - 1:
+    if len(_LETTERS & tokens) >= _FEWEST_SPACED - 1 and _SPACED_GUARD.search(folded):
         folded = _SPACED.sub(lambda match: _join(match, places), folded)
     return folded, tuple(places[:_MOST_PLACES])
 

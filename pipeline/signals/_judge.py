@@ -9,8 +9,8 @@ from pipeline.signals._context import Context
 from pipeline.signals._evidence import Evidence
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._judgement import Judgement, Signal
-from pipeline.signals._message import read_message
 from pipeline.signals._quality import quality_of
+from pipeline.signals._reading import read_message
 from pipeline.signals._registry import ELEMENTS, MISTAKES
 from pipeline.signals._standards import Standards, shipped_standards
 

@@ -8,6 +8,8 @@ from typing import Final
 
 _OWN: Final = 3
 _SHARED: Final = 1
+_POINT_BITS: Final = 16
+_MOST_POINTS: Final = (1 << _POINT_BITS) - 1
 UNDETERMINED: Final = "und"
 """The code for a text that shows no language."""
 
@@ -36,25 +38,27 @@ class LanguageFinder:
         Languages are preferred in this order where a text shows several alike.
         """
         self._order: Final = tuple(stop_words)
+        self._shifts: Final = tuple(place * _POINT_BITS for place in range(len(stop_words)))
         languages = {
-            word: tuple(code for code, known in stop_words.items() if word in known)
+            word: tuple(place for place, known in enumerate(stop_words.values()) if word in known)
             for words in stop_words.values()
             for word in words
         }
-        self._points: Final = {
-            word: (codes, _OWN if len(codes) == 1 else _SHARED) for word, codes in languages.items()
-        }
         self._little_words: Final = frozenset(languages)
+        self._points: Final = {
+            word: sum(1 << place * _POINT_BITS for place in places)
+            * (_OWN if len(places) == 1 else _SHARED)
+            for word, places in languages.items()
+        }
+        """Those of all languages in one number, so that they are added up at once."""
 
     def find(self, words: frozenset[str]) -> str:
         """Return the code of the language that these folded words are in, or `und`."""
-        scores = dict.fromkeys(self._order, 0)
-        for word in self._little_words & words:
-            codes, points = self._points[word]
-            for code in codes:
-                scores[code] += points
-        best = max(scores, key=scores.__getitem__)
-        return best if scores[best] else UNDETERMINED
+        points = sum(map(self._points.__getitem__, self._little_words & words))
+        if not points:
+            return UNDETERMINED
+        scores = [points >> shift & _MOST_POINTS for shift in self._shifts]
+        return self._order[scores.index(max(scores))]
 
 
 def language_of_script(text: str) -> str:

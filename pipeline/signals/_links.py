@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.signals._tables import read_table
 
+_DOT: Final = re.compile(r"\.[a-z]")
 _SIGN: Final = re.compile(r"\.[a-z]|://")
 _CHUNK: Final = re.compile(r"\S*+")
 _LABEL: Final = r"[a-z0-9\u00e0-\u024f](?:[a-z0-9\u00e0-\u024f-]{0,61}[a-z0-9\u00e0-\u024f])?+"
@@ -19,7 +20,7 @@ def mask_links(folded: str) -> str:
     """Return a folded text with spaces where links stand, so that their words count for none."""
     pieces: list[str] = []
     reached = 0
-    for start, end in link_chunks(folded, _SIGN):
+    for start, end in link_chunks(folded, _SIGN if "://" in folded else _DOT):
         match = _masked().search(folded, start, end)
         if match:
             pieces += folded[reached : match.start()], " " * (match.end() - match.start())

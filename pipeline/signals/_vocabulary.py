@@ -42,6 +42,11 @@ class Vocabulary:
         self.word = lru_cache(maxsize=2**14)(self._word)
         """The words that a token of a folded text stands for, between spaces; often one."""
 
+    def normalise(self, tokens: list[str]) -> str:
+        """Return the words of tokens between sentence ends, each followed by a space."""
+        words = " ".join(filter(None, map(self.word, tokens)))
+        return f"{SENTENCE_END} {words} {SENTENCE_END} "
+
     def spell(self, word: str) -> str:
         """Return how normalised texts hold `word`, a word of a phrase."""
         spelt = word if word == NUMBER else self._replace(_plain(word))
@@ -70,6 +75,10 @@ class Vocabulary:
             return word
         twice = _LONG_DRAWN.sub(r"\1\1", word)
         return twice if twice in self._known else _LONG_DRAWN.sub(r"\1", word)
+
+
+PLAIN_WORDS: Final = Vocabulary({}, ())
+"""For languages without a lexicon: each word stands for itself."""
 
 
 def _plain(word: str) -> str:

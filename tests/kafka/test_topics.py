@@ -17,7 +17,8 @@ from pipeline.cluster._admin import administering
 from pipeline.topics import Topic
 from tests.kafka._clusters import plans_for, without_topics
 
-CHANGELOGS = {f"outreach-{name}-changelog" for name in ("conversations", "creators", "campaigns")}
+TABLES = ("conversations", "creators", "campaigns", "told", "notifications")
+CHANGELOGS = {f"outreach-{name}-changelog" for name in TABLES}
 
 
 @pytest.fixture

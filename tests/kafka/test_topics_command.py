@@ -35,9 +35,10 @@ def test_topics_are_created_and_found_right(bare: Cluster) -> None:
     created = bare.outreach("topics", "create")
 
     assert created.status == 0
-    assert {f"created {topic}" for topic in Topic} < set(created.output.splitlines())
+    made = created.output.splitlines()
+    assert {f"created {topic}" for topic in Topic} < set(made)
     after = bare.outreach("topics", "check")
-    assert (after.status, after.said) == (0, "All 19 topics are as they must be.")
+    assert (after.status, after.said) == (0, f"All {len(made)} topics are as they must be.")
     again = bare.outreach("topics", "create", "--repair")
     assert (again.status, again.output) == (0, "")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from pipeline.signals._folding import fold
@@ -11,6 +11,7 @@ from pipeline.signals._folding import fold
 _PART: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*+|\d+")
 _BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+)")
 _APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
+_BESIDE: Final = re.compile(r"[\"\u201d]?(?:\.?, | ?[(\u2013\u2014-] ?)")
 _REACH: Final = 48
 _FEW: Final = 4
 
@@ -18,8 +19,17 @@ _FEW: Final = 4
 class Descriptions:
     """Knows how one language goes on behind a name."""
 
-    def __init__(self, words: Mapping[str, Sequence[str]], verbs: re.Pattern[str]) -> None:
-        """Take lists of words by what they do, and an expression for verbs of trade."""
+    def __init__(
+        self,
+        words: Mapping[str, Sequence[str]],
+        verbs: re.Pattern[str],
+        tells: Callable[[str, int], bool],
+    ) -> None:
+        """Take lists of words by what they do, and an expression for verbs of trade.
+
+        `tells` says whether a clause begins at a place that says what the writers do.
+        """
+        self._tells: Final = tells
         self._here: Final = frozenset(words["here"])
         self._is: Final = frozenset(words["is"])
         self._subjects: Final = frozenset(words["subjects"])
@@ -52,7 +62,19 @@ class Descriptions:
             if words[0] in self._is:
                 return len(words) > 1 and (words[1] in self._determiners or several)
             return bool(self._verbs.search(words[0])) and words[0] not in self._others
+        if self._tells(text, end + len(separator)):
+            return True
         return (several or "(" in separator) and self._is_description(words)
+
+    def stands_by(self, text: str, end: int) -> bool:
+        """Say whether a name that ends here is described behind a comma or in brackets."""
+        match = _BESIDE.match(text, end)
+        if not match:
+            return False
+        if self._tells(text, match.end()):
+            return True
+        words = _PART.findall(text, match.end(), match.end() + _REACH)
+        return len(words) > 1 and words[0] in self._determiners and words[1].islower()
 
     def _describes(self, text: str, end: int) -> bool:
         separator, words = _behind(text, end)
@@ -61,6 +83,8 @@ class Descriptions:
             separator, words = _behind(text, end)
         if not words:
             return False
+        if separator.strip() and self._tells(text, end + len(separator)):
+            return True
         if _APPOSED.search(separator):
             return self._is_description(words)
         if separator.strip():

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from pipeline.signals._clauses import Clauses
 from pipeline.signals._descriptions import Descriptions, parts
 from pipeline.signals._word_search import one_of
 
@@ -34,6 +35,7 @@ _KIND: Final = "kind"
 _OTHER: Final = "other"
 _COMPLETE: Final = frozenset({_CALLED, _KIND})
 _BACK: Final = 60
+_CLAUSE: Final = re.compile(r"[.,!?:;\n]")
 _MOST_BREAKS: Final = 16
 
 
@@ -47,7 +49,12 @@ class Introductions:
         """
         lists = {key: value.split("|") for key, value in words.items() if key != "verbs"}
         self._is_common: Final = is_common
-        self._descriptions: Final = Descriptions(lists, re.compile(words["verbs"]))
+        self._clauses: Final = Clauses(lists)
+        self._descriptions: Final = Descriptions(
+            lists, re.compile(words["verbs"]), self._clauses.tells
+        )
+        self._numerals: Final = frozenset(lists.get("numerals", ()))
+        self._strangers: Final = frozenset(lists.get("strangers", ()))
         self._self: Final = frozenset(lists["self"])
         self._home: Final = frozenset(lists["home"]) - frozenset(lists["lead"])
         self._from: Final = frozenset(lists["from"])
@@ -65,13 +72,18 @@ class Introductions:
             rf"[ \n(,.:;!?\u2013\u2014\u00a1\u00bf-]({one_of(self._roles)})"
             r"(?:(?<=['\u2019])|(?!\w))"
         )
+        apart = {*lists["indefinite"], *lists.get("strangers", ())}
+        definite = [each for each in lists["articles"] if each not in apart]
         article = rf"(?:(?i:{one_of(lists['articles'])})(?: |(?<=['\u2019])))?"
-        kind = rf"(?:(?i:{one_of(lists['articles'])}) {_SMALL} )?"
+        led_article = rf"(?:(?i:{one_of(definite)})(?: |(?<=['\u2019])))?"
+        kind = rf"(?:(?:(?i:{one_of(lists['articles'])}) {_SMALL}|{one_of(lists['kinds'])}) )?"
+        group = rf"(?: (?:{one_of(lists['groups'])})\b)?" if "groups" in lists else ""
         here = rf"(?: (?i:{one_of(lists['here'])}),?)?"
         source = rf"(?i:{one_of(lists['from'])})(?: |(?<=['\u2019]))"
         gap = r"(?: |(?<=['\u2019]))"
         self._led: Final = re.compile(
-            rf"{gap}{article}{_NAME}(?:,?{here} {source}(?:{kind}|{article}){_NAME})?"
+            rf"{gap}{led_article}{_NAME}{group}"
+            rf"(?:,?{here} {source}(?:{kind}|{article}){_NAME}{group})?"
         )
         self._self_led: Final = re.compile(rf" (?:{_SMALL},? ){{0,6}}?{source}{article}{_NAME}")
         self._sourced: Final = re.compile(rf"{gap}(?:{kind}|{article}){_NAME}")
@@ -79,7 +91,13 @@ class Introductions:
         self._before_here: Final = re.compile(rf"{_BEGIN}{article}{_NAME} $")
         self._called: Final = re.compile(rf" {_NAME}")
         self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){_NAME}(?! {_SMALL}s\b)")
-        self._sentence: Final = re.compile(rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|,)")
+        self._sentence: Final = re.compile(
+            rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|\.?,|: [a-z\u00df-\u017f])"
+        )
+        self._signed: Final = re.compile(
+            rf"\n(?:(?i:{'|'.join(lists.get('roles', ['(?!)']))})),? (?:(?:of|at|@) )?({_NAME})"
+        )
+        self._alone: Final = re.compile(rf"{article}({_NAME})[.!] ")
         self._break: Final = re.compile(
             rf"[.!?:,\n] ?(?=[{_UPPER}\d@\"\u201c\u201e\u00ab]"
             rf"|{one_of(lists['articles'])}(?:\b|(?<=['\u2019])))"
@@ -90,10 +108,16 @@ class Introductions:
 
     def find(self, text: str) -> Span | None:
         """Return where an introduction stands. Linear in the text."""
+        named: Span | None = None
         for start, end, complete in self._names(text):
             if complete or self._descriptions.follows(text, end):
                 return start, end
-        return self._find_sentence(text)
+            named = named or (start, end)
+        for signed in self._signed.finditer(text):
+            if self._descriptions.follows(text, signed.end()):
+                return signed.span(1)
+        sentence = self._find_sentence(text)
+        return sentence or (named if named and self._clauses.find(text) else None)
 
     def named(self, text: str) -> Span | None:
         """Return where a name is given, whatever comes behind it."""
@@ -122,10 +146,12 @@ class Introductions:
     def _from_there(self, text: str, word: str, start: int, end: int) -> Span | None:
         """Return somebody "from" somewhere, or somebody who is "here"."""
         if word in self._from and self._may_begin(text, end):
-            first = self._back(self._before_source, text, start)
-            name = self._sourced.match(text, end) if first is not None else None
-            if first is not None and name:
+            name = self._sourced.match(text, end)
+            first = self._back(self._before_source, text, start) if name else None
+            if name and first is not None:
                 return first, name.end()
+            if name and self._is_apposed(text, start, name.end()):
+                return start, name.end()
         if word in self._here:
             first = self._back(self._before_here, text, start)
             if first is not None:
@@ -143,7 +169,16 @@ class Introductions:
         name = self._led.match(text, end) if self._may_begin(text, end) else None
         if not name and lead in self._self:
             name = self._self_led.match(text, end)
+            if name and not self._strangers.isdisjoint(name[0].lower().split()):
+                return None
         return name.end() if name else None
+
+    def _is_apposed(self, text: str, start: int, end: int) -> bool:
+        """Say whether a name that ends here is described at once, and is none of the reader's."""
+        clause = _CLAUSE.split(text[max(0, start - _BACK) : start].lower())[-1]
+        return self._strangers.isdisjoint(clause.split()) and self._descriptions.stands_by(
+            text, end
+        )
 
     def _may_begin(self, text: str, end: int) -> bool:
         """Say whether a name, or an article before one, can stand behind a word that ends here."""
@@ -181,6 +216,9 @@ class Introductions:
             match = self._sentence.match(text, begin)
             if match and self._is_sentence(text, match):
                 return match.span()
+            alone = self._alone.match(text, begin)
+            if alone and " " in alone[1] and self._clauses.tells(text, alone.end()):
+                return alone.span(1)
         return None
 
     def _is_sentence(self, text: str, match: re.Match[str]) -> bool:
@@ -188,5 +226,7 @@ class Introductions:
         if not name or self._descriptions.is_no_name(name[0]):
             return False
         if all(word.isdecimal() or self._is_common(word) for word in name):
+            return False
+        if name[0] in self._numerals or name[0].isdecimal():
             return False
         return self._descriptions.completes(text, match.end(), several=" " in match[1])

@@ -8,8 +8,8 @@ import msgspec
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Every setting that the cadence rules ask, resolved for one touch.
 
-    Spans of time are whole milliseconds. None, and of `opted_out` False, means that the rule is
-    off; so does leaving one out.
+    Spans of time are whole milliseconds. None, and of a switch False, means that the rule is off;
+    so does leaving one out.
     """
 
     max_follow_ups: int | None = None
@@ -33,3 +33,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How long after another attempt's touch a new attempt may be opened in a conversation."""
     creator_contact_cap: int | None = None
     """How many attempts one creator may get from a workspace in 30 days."""
+    campaign_paused: bool = False
+    """Whether nobody may be sent outreach of a campaign while it is paused."""
+    pause_at: int | None = None
+    """The spam risk at which a campaign is paused by itself; it concerns a campaign as a whole."""

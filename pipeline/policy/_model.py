@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 from pipeline.events import Platform
-from pipeline.policy._values import Count, Hours, Moment, Span, Switch
+from pipeline.policy._values import Count, Hours, Moment, Risk, Span, Switch
 
 _Value = TypeVar("_Value")
 _TIMEZONES = frozenset(available_timezones())
@@ -65,6 +65,8 @@ class Rules(_Table):
     opted_out: Setting[Switch] | None = None
     recontact_gap: Setting[Span] | None = None
     creator_contact_cap: Setting[Count] | None = None
+    campaign_paused: Setting[Switch] | None = None
+    pause_at: Setting[Risk] | None = None
 
     def settings(self) -> dict[str, Setting[Any]]:
         """Return what is set, by its key."""
@@ -85,6 +87,8 @@ class Override(Rules):
 
 
 SELECTORS = ("workspace", "platform", "campaign", "account")
+OF_WHOLE_CAMPAIGNS = {"pause_at": ("platform", "account")}
+"""Settings of a campaign over all its accounts, and the selectors that cannot go with them."""
 
 
 class AccountZone(_Table):

@@ -93,6 +93,16 @@ class Policy:
             campaign if campaign in campaigns else None,
         )
 
+    def pause_at(self, workspace: WorkspaceId, campaign: CampaignId) -> int | None:
+        """Return the spam risk at which a campaign is paused; None: it never is by itself."""
+        workspaces, _, campaigns = self._named
+        return self._limits(
+            workspace if workspace in workspaces else None,
+            None,
+            None,
+            campaign if campaign in campaigns else None,
+        ).pause_at
+
     def account_timezone(
         self, workspace: WorkspaceId, platform: Platform, account: AccountId
     ) -> str | None:
@@ -115,7 +125,10 @@ class Policy:
 
 
 class _Resolver:
-    """Works out the limits of those touches whose names these are; None is any name not named."""
+    """Works out the limits of those touches whose names these are; None is any name not named.
+
+    Without a platform those of a whole campaign.
+    """
 
     def __init__(self, scopes: list[tuple[Override, dict[str, Any]]]) -> None:
         self._scopes = scopes
@@ -123,7 +136,7 @@ class _Resolver:
     def __call__(
         self,
         workspace: str | None,
-        platform: Platform,
+        platform: Platform | None,
         account: str | None,
         campaign: str | None,
     ) -> Limits:

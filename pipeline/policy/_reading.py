@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pipeline.policy._model import (
+    OF_WHOLE_CAMPAIGNS,
     RULE_KEYS,
     SELECTORS,
     AccountZone,
@@ -89,6 +90,12 @@ def _contradictions(data: object) -> Iterator[tuple[Location, str, str]]:
         if entry.keys().isdisjoint(RULE_KEYS):
             need = f"at least one of {', '.join(RULE_KEYS)}"
             yield ("override", number), "without a setting", need
+        for key, selectors in OF_WHOLE_CAMPAIGNS.items():
+            parting = [selector for selector in selectors if selector in entry]
+            if key in entry and parting:
+                given = f"set for one {parting[0]} of a campaign"
+                need = f"an override without {' and '.join(selectors)}: a campaign has one of it"
+                yield ("override", number, key), given, need
     known: set[tuple[str, ...]] = set()
     for number, entry in _entries(tables, "account"):
         identity = tuple(str(entry.get(key)) for key in ("workspace", "platform", "account"))

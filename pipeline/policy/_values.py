@@ -16,6 +16,7 @@ from pipeline.events import Milliseconds
 
 OFF = "off"
 LARGEST_COUNT = 1_000_000_000
+HIGHEST_RISK = 100
 LONGEST_SPAN_DAYS = 3650
 
 _UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
@@ -40,6 +41,15 @@ def read_count(value: object) -> int | None:
 def write_count(value: int | None) -> int | str:
     """Return the number, or "off"."""
     return OFF if value is None else value
+
+
+def read_risk(value: object) -> int | None:
+    """Return the spam risk, or None for "off"."""
+    if value == OFF:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= HIGHEST_RISK:
+        raise ValueError(f'a spam risk from 1 to {HIGHEST_RISK}, or "{OFF}"')
+    return value
 
 
 def read_span(value: object) -> int | None:
@@ -135,6 +145,7 @@ def write_moment(value: Milliseconds) -> str:
 
 
 Count = Annotated[int | None, PlainValidator(read_count), PlainSerializer(write_count)]
+Risk = Annotated[int | None, PlainValidator(read_risk), PlainSerializer(write_count)]
 Span = Annotated[int | None, PlainValidator(read_span), PlainSerializer(write_span)]
 Hours = Annotated[tuple[int, int] | None, PlainValidator(read_hours), PlainSerializer(write_hours)]
 Switch = Annotated[bool, PlainValidator(read_switch), PlainSerializer(write_switch)]

@@ -43,6 +43,7 @@ values: dict[str, st.SearchStrategy[Any]] = {
         lambda both: "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in both)
     ),
     "opted_out": st.sampled_from(["on", "off", True, False]),
+    "campaign_paused": st.sampled_from(["on", "off", True, False]),
 }
 settings = st.fixed_dictionaries(
     {},

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.events import AccountId, Platform, WorkspaceId
+from pipeline.events import AccountId, CampaignId, Platform, WorkspaceId
 from pipeline.policy import DEFAULT_POLICY, Limits, Policy, Source
 from tests.policy.samples import Loader, counts, limits, own_document, selections
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
+_SWITCHES = ("opted_out", "campaign_paused")
 DEFAULTS = Limits(
     max_follow_ups=2,
     min_gap=72 * HOUR,
@@ -25,6 +26,8 @@ DEFAULTS = Limits(
     opted_out=True,
     recontact_gap=30 * DAY,
     creator_contact_cap=2,
+    campaign_paused=True,
+    pause_at=80,
 )
 
 
@@ -79,6 +82,8 @@ def test_every_setting_can_be_given_and_switched_off(policy_of: Loader) -> None:
         opted_out = "on"
         recontact_gap = "90m"
         creator_contact_cap = 7
+        campaign_paused = true
+        pause_at = 95
         """
     )
     assert limits(given) == Limits(
@@ -91,10 +96,12 @@ def test_every_setting_can_be_given_and_switched_off(policy_of: Loader) -> None:
         opted_out=True,
         recontact_gap=90 * 60_000,
         creator_contact_cap=7,
+        campaign_paused=True,
+        pause_at=95,
     )
     fields = Limits.__struct_fields__
     off = policy_of("[rules]\n" + "\n".join(f'{field} = "off"' for field in fields))
-    assert limits(off) == Limits(**dict.fromkeys(fields) | {"opted_out": False})  # type: ignore[arg-type] # keys and values of every type
+    assert limits(off) == Limits(**dict.fromkeys(fields) | dict.fromkeys(_SWITCHES, False))  # type: ignore[arg-type] # keys and values of every type
 
 
 @pytest.mark.parametrize(
@@ -177,6 +184,26 @@ def test_later_overrides_win(
             expected = msgspec.structs.replace(expected, **settings)
     assert found == expected
     assert found is limits(policy, workspace, platform, account, campaign)
+
+
+def test_a_campaign_is_paused_at_one_risk(policy_of: Loader) -> None:
+    """The workspace and the campaign say at which; what a platform is limited to says nothing."""
+    policy = policy_of(
+        """
+        [[override]]
+        platform = "x"
+        account_daily_cap = 1
+        [[override]]
+        workspace = "northfold"
+        pause_at = "off"
+        [[override]]
+        campaign = "spring"
+        pause_at = 95
+        """
+    )
+    asked = [("other", "autumn"), ("northfold", "autumn"), ("northfold", "spring")]
+    found = [policy.pause_at(WorkspaceId(each), CampaignId(campaign)) for each, campaign in asked]
+    assert found == [80, None, 95]
 
 
 def test_an_account_has_its_own_time_zone(policy_of: Loader) -> None:

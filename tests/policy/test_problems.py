@@ -99,6 +99,10 @@ def test_an_error_reads_as_one_line_for_each_problem(tmp_path: Path) -> None:
         ('quiet_hours = "00:00-24:00"', "two different times"),
         ("quiet_hours = false", "two different times"),
         ("opted_out = 1", '"on" or "off"'),
+        ("pause_at = 0", "a spam risk from 1 to 100"),
+        ("pause_at = 101", "a spam risk from 1 to 100"),
+        ("pause_at = true", "a spam risk from 1 to 100"),
+        ('pause_at = "on"', "a spam risk from 1 to 100"),
         ('opted_out = { note = "no value" }', "it cannot be left out"),
         ('opted_out = { value = "on", note = 5 }', "text, in quotation marks"),
     ],
@@ -162,6 +166,15 @@ def test_an_account_may_be_named_once(tmp_path: Path) -> None:
     content = entry + entry + 'workspace = "northfold"\n' + entry
     (problem,) = problems_of(tmp_path / "policy.toml", content.encode())
     assert (problem.key, problem.line) == ("account[3]", 10)
+
+
+@pytest.mark.parametrize("selector", ['platform = "x"', 'account = "brand"'])
+def test_a_campaign_is_paused_as_a_whole(tmp_path: Path, selector: str) -> None:
+    """There is no risk of a part of it at which that part could be paused."""
+    content = f'[[override]]\n{selector}\ncampaign = "spring"\npause_at = 60\n'
+    (problem,) = problems_of(tmp_path / "policy.toml", content.encode())
+    assert (problem.key, problem.line) == ("override[1].pause_at", 4)
+    assert problem.allowed.startswith("an override without platform and account")
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:

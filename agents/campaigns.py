@@ -12,8 +12,9 @@ from agents._arrivals import by_partition
 from agents._batches import commit, read_records, while_ours
 from agents._commits import committing
 from agents._pacing import Pace
+from agents._policies import read_policy
 from agents._reviewing import reviewing
-from pipeline.accounts import Broken
+from pipeline.accounts import Broken, PolicyInForce, add_policies
 from pipeline.campaigns import fold_campaigns
 from pipeline.events import Milliseconds
 from pipeline.keyed import KeyedState
@@ -22,9 +23,11 @@ from pipeline.outputs import (
     alert_outputs,
     broken_updates,
     read_campaign,
+    read_pause,
     risk_outputs,
     violation_outputs,
 )
+from pipeline.pauses import Pause, add_pauses
 from pipeline.risk import watch
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
@@ -33,9 +36,12 @@ from pipeline.worker import TOLD, Context
 
 NAME = "campaigns"
 
+_TOPICS = (Topic.CAMPAIGN_POLICIES, Topic.CAMPAIGN_PAUSES, Topic.CAMPAIGN_TOUCHES)
 _SOURCES = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES)
 _LONGEST_WATCH_SECONDS = 3600.0
 """Late messages may have months gone through once more, in one go."""
+
+_Read = CampaignNews | Pause | PolicyInForce
 
 
 def add_agent(app: faust.App, context: Context) -> None:
@@ -44,13 +50,13 @@ def add_agent(app: faust.App, context: Context) -> None:
     told_table = context.table(app, TOLD)
     pace = Pace(app, _SOURCES)
 
-    @app.agent(batch_topic(app, Topic.CAMPAIGN_TOUCHES), name=NAME)
+    @app.agent(batch_topic(app, *_TOPICS), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:
         async with reviewing(app, context, told_table), committing() as commits:
             async for batches in by_partition(aiter(stream), pace.may_begin):
                 partition = batches[0].partition
                 work = context.monitor.take_up(NAME, batches)
-                read, dead = read_records(batches, lambda _, value: read_campaign(value), work)
+                read, dead = read_records(batches, _read, work)
                 await commits.settle(partition)
                 with while_ours():
                     state, told = table.changes(partition), told_table.changes(partition)
@@ -62,16 +68,19 @@ def add_agent(app: faust.App, context: Context) -> None:
 
 
 def _outputs(
-    state: KeyedState, told: KeyedState, read: list[CampaignNews], partition: int
+    state: KeyedState, told: KeyedState, read: list[_Read], partition: int
 ) -> list[Output]:
+    add_policies(state, [each for each in read if isinstance(each, PolicyInForce)])
+    add_pauses(state, [each for each in read if isinstance(each, Pause)])
+    came = [each for each in read if isinstance(each, CampaignNews)]
     broken = Broken.none()
-    violations = fold_campaigns(state, chain.from_iterable(news.touches for news in read), broken)
+    violations = fold_campaigns(state, chain.from_iterable(news.touches for news in came), broken)
     watched = watch(
         state,
         told,
-        [*chain.from_iterable(news.risk for news in read), *broken_updates(broken)],
-        chain.from_iterable(news.copies for news in read),
-        {news.campaign for news in read if news.is_review},
+        [*chain.from_iterable(news.risk for news in came), *broken_updates(broken)],
+        chain.from_iterable(news.copies for news in came),
+        {news.campaign for news in came if news.is_review},
         Milliseconds(time.time_ns() // 1_000_000),
     )
     return [
@@ -79,3 +88,9 @@ def _outputs(
         *risk_outputs(watched.risks, partition),
         *alert_outputs(watched.alerts, partition),
     ]
+
+
+def _read(topic: str, value: bytes) -> _Read:
+    if topic == Topic.CAMPAIGN_POLICIES:
+        return read_policy(topic, value)
+    return read_pause(value) if topic == Topic.CAMPAIGN_PAUSES else read_campaign(value)

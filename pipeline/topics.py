@@ -17,6 +17,11 @@ class Topic(StrEnum):
     REPLIES = "outreach.replies"
     SEND_REQUESTS = "outreach.send-requests"
     POLICIES = "outreach.policies"
+    CAMPAIGN_POLICIES = "outreach.campaign-policies"
+    """The same as `POLICIES`, for those who judge campaigns: a topic has one reader."""
+    PAUSES = "outreach.pauses"
+    CAMPAIGN_PAUSES = "outreach.campaign-pauses"
+    """The same as `PAUSES`, in the partition of the campaign: a topic has one reader."""
 
     TOUCHES = "outreach.touches"
     VIOLATIONS = "outreach.violations"
@@ -52,6 +57,9 @@ CLEANUP: dict[Topic, Cleanup] = {
     Topic.REPLIES: Cleanup.KEEP,
     Topic.SEND_REQUESTS: Cleanup.KEEP,
     Topic.POLICIES: Cleanup.KEEP,
+    Topic.CAMPAIGN_POLICIES: Cleanup.KEEP,
+    Topic.PAUSES: Cleanup.KEEP,
+    Topic.CAMPAIGN_PAUSES: Cleanup.KEEP,
     Topic.DEAD_LETTERS: Cleanup.KEEP,
     Topic.SEND_DECISIONS: Cleanup.KEEP,
     Topic.ALERTS: Cleanup.KEEP,

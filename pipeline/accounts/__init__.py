@@ -18,8 +18,9 @@ from pipeline.accounts._changes import (
     note_differences,
 )
 from pipeline.accounts._edits import Arrived
-from pipeline.accounts._fold import Folded, fold_events, fold_policies
+from pipeline.accounts._fold import Folded, fold_events, fold_pauses, fold_policies
 from pipeline.accounts._keys import Account, partition_key
+from pipeline.accounts._policies import add_policies, policies_in
 from pipeline.accounts._state import PolicyInForce
 
 __all__ = [
@@ -41,8 +42,11 @@ __all__ = [
     "TouchRow",
     "ViolationRef",
     "ViolationRow",
+    "add_policies",
     "fold_events",
+    "fold_pauses",
     "fold_policies",
     "note_differences",
     "partition_key",
+    "policies_in",
 ]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from pipeline.accounts._active_days import ActiveDays
 from pipeline.accounts._changes import (
     AccountChanges,
     MessageRef,
@@ -103,6 +104,7 @@ class DayEdits:
                 for near in (-1, 0, 1)
             },
         )
+        active_days = ActiveDays(self._state)
         for account, edits in self._edits.items():
             window = _Window(self._state, account)
             for day, edit in edits.items():
@@ -119,10 +121,13 @@ class DayEdits:
                     self._state.delete(DAY, key)
                 else:
                     self._state.put(DAY, key, after)
+                if bool(before.touches) is not bool(after.touches):
+                    active_days.note(account, day, active=bool(after.touches))
                 window.set(day, after)
             for day, edit in edits.items():
                 if edit.moments:
                     window.audit(day, edit.moments, judges, changes)
+        active_days.finish()
 
 
 class _Window:

@@ -30,6 +30,13 @@ class ConversationEdit(NamedTuple):
     """Messages whose event is another one now, even if it reads the same."""
 
 
+def unchanged(
+    account: Account, creator_id: CreatorId, conversation: Conversation
+) -> ConversationEdit:
+    """Return a conversation that is as it was, where what it is judged by is not."""
+    return ConversationEdit(account, creator_id, conversation, conversation, frozenset())
+
+
 class Arrived(NamedTuple):
     """An event as it came."""
 

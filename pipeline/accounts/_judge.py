@@ -8,6 +8,7 @@ from pipeline.accounts._changes import CampaignTouch, ContactTouch
 from pipeline.accounts._keys import Account
 from pipeline.conversation import TouchFacts
 from pipeline.events import CampaignId, CreatorId, Milliseconds
+from pipeline.pauses import PauseBook
 from pipeline.policy import Limits, PolicyTimeline
 from pipeline.rules import CONVERSATION_RULES, Findings, InConversation, broken
 
@@ -15,7 +16,7 @@ _UTC = "UTC"
 
 
 class Judges(NamedTuple):
-    """The judge of how things were, and of how they are: the same one unless a policy came."""
+    """The judge of how things were, and of how they are; one unless a policy or a pause came."""
 
     before: Judge
     after: Judge
@@ -33,10 +34,11 @@ class Verdict(NamedTuple):
 
 
 class Judge:
-    """Applies the policy that was in force when a touch was sent."""
+    """Applies the policy that was in force when a touch was sent, and its campaign's pauses."""
 
-    def __init__(self, timeline: PolicyTimeline) -> None:
+    def __init__(self, timeline: PolicyTimeline, pauses: PauseBook) -> None:
         self._timeline = timeline
+        self._pauses = pauses
         self._caps_campaigns = timeline.caps_campaigns
 
     def limits(self, account: Account, campaign: CampaignId, at: Milliseconds) -> Limits:
@@ -49,7 +51,8 @@ class Judge:
         policy = self._timeline.at(sent.occurred_at)
         limits = policy.limits(*account, facts.campaign_id)
         timezone = facts.timezone or policy.account_timezone(*account) or _UTC
-        moment = InConversation(facts, timezone)
+        pause = self._pauses.in_force(account.workspace, facts.campaign_id, sent.occurred_at)
+        moment = InConversation(facts, timezone, pause)
         contact = ContactTouch(
             occurred_at=sent.occurred_at,
             event_id=sent.event_id,

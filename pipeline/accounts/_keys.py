@@ -36,6 +36,11 @@ def conversation_key(account: Account, creator_id: CreatorId) -> str:
     return key_of(*account, creator_id)
 
 
+def workspace_day_key(workspace: WorkspaceId, day: int) -> str:
+    """Return the key of one UTC day of a workspace; `day` counts from 1970-01-01."""
+    return key_of(workspace, day)
+
+
 def day_key(account: Account, day: int) -> str:
     """Return the key of one UTC day of an account; `day` counts from 1970-01-01."""
     return key_of(*account, day)

@@ -12,7 +12,7 @@ _ONLY_KEY = ""
 _NONE = Policies()
 
 
-def timeline(state: KeyedState) -> PolicyTimeline:
+def policies_in(state: KeyedState) -> PolicyTimeline:
     """Return the timeline of a partition."""
     return _timeline_of(state.get(POLICIES, _ONLY_KEY) or _NONE)
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from pipeline.conversation import Conversation
-from pipeline.events import CampaignId, CreatorId, EventId, MessageId, Milliseconds
+from pipeline.events import (
+    AccountId,
+    CampaignId,
+    CreatorId,
+    EventId,
+    MessageId,
+    Milliseconds,
+    Platform,
+)
 from pipeline.keyed import Kind
 from pipeline.rates import ResponseCell, ResponseCounts, StepCell, StepCounts
 from pipeline.signals import JudgedText
@@ -46,6 +54,18 @@ class AccountDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
     steps: tuple[tuple[StepCell, StepCounts], ...] = ()
 
 
+class DaysOfWorkspace(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The UTC days on which any account of a workspace sent a touch, in their order."""
+
+    days: tuple[int, ...] = ()
+
+
+class AccountsOfDay(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The accounts of a workspace that sent a touch on a UTC day, in their order."""
+
+    accounts: tuple[tuple[Platform, AccountId], ...] = ()
+
+
 class PolicyInForce(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One policy that was ever loaded."""
 
@@ -64,3 +84,5 @@ MESSAGE = Kind("m", StoredMessage, cached=False)
 CONVERSATION = Kind("c", Conversation)
 DAY = Kind("d", AccountDay)
 POLICIES = Kind("p", Policies)
+DAYS_OF_WORKSPACE = Kind("w", DaysOfWorkspace)
+ACCOUNTS_OF_DAY = Kind("t", AccountsOfDay)

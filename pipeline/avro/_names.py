@@ -27,6 +27,7 @@ class SchemaName(StrEnum):
     CAMPAIGN_RISK = "campaign-risk"
 
     POLICY = "policy"
+    PAUSE = "pause"
     SEND_DECISION = "send-decision"
     ALERT = "alert"
     DELIVERY = "delivery"

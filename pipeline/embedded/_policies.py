@@ -41,8 +41,11 @@ def load_policy(log: Log, policy: Policy, source: str, now: Milliseconds) -> boo
         "document": document,
     }
     value = encode(SchemaName.POLICY, record)
-    partitions = range(log.partition_count(Topic.POLICIES))
-    outputs = [Output(Topic.POLICIES, None, value, partition) for partition in partitions]
+    outputs = [
+        Output(topic, None, value, partition)
+        for topic in (Topic.POLICIES, Topic.CAMPAIGN_POLICIES)
+        for partition in range(log.partition_count(topic))
+    ]
     log.submit(Transaction(outputs=outputs, meta={POLICY_NOTE: digest})).result()
     return True
 

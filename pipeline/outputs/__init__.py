@@ -8,6 +8,7 @@ from pipeline.outputs._dead_letters import dead_line, dead_record
 from pipeline.outputs._feeds import feed_outputs
 from pipeline.outputs._notices import delivery_output, membership_output, read_notice
 from pipeline.outputs._partitions import partition_of
+from pipeline.outputs._pauses import pause_outputs, read_pause
 from pipeline.outputs._risk import alert_outputs, risk_outputs
 from pipeline.outputs._rows import row_outputs, violation_outputs
 
@@ -23,9 +24,11 @@ __all__ = [
     "feed_outputs",
     "membership_output",
     "partition_of",
+    "pause_outputs",
     "read_campaign",
     "read_contacts",
     "read_notice",
+    "read_pause",
     "review_output",
     "risk_outputs",
     "row_outputs",

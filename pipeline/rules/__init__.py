@@ -7,6 +7,7 @@ moment, and the agent of that witness applies them.
 from pipeline.rules import (
     account_daily_cap,
     campaign_daily_cap,
+    campaign_paused,
     creator_contact_cap,
     follow_up_limit,
     min_gap,
@@ -24,6 +25,7 @@ CONVERSATION_RULES: tuple[Rule[InConversation], ...] = (
     pre_accept_limit.RULE,
     quiet_hours.RULE,
     recontact_gap.RULE,
+    campaign_paused.RULE,
 )
 ACCOUNT_RULES: tuple[Rule[InAccount], ...] = (account_daily_cap.RULE,)
 CAMPAIGN_RULES: tuple[Rule[InCampaign], ...] = (campaign_daily_cap.RULE,)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.conversation import TouchFacts
 from pipeline.events import AccountId, Milliseconds
+from pipeline.pauses import Pause
 
 
 class InConversation(NamedTuple):
@@ -14,6 +15,8 @@ class InConversation(NamedTuple):
     facts: TouchFacts
     timezone: str
     """The zone whose quiet hours count: the creator's, else the account's, else UTC."""
+    pause: Pause | None = None
+    """What was decided last of its campaign before it, or at its moment: paused or not."""
 
 
 class InAccount(NamedTuple):

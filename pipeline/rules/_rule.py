@@ -25,6 +25,7 @@ class RuleCode(StrEnum):
     OPTED_OUT = "opted_out"
     RECONTACT_GAP = "recontact_gap"
     CREATOR_CONTACT_CAP = "creator_contact_cap"
+    CAMPAIGN_PAUSED = "campaign_paused"
 
 
 BOTH_PHASES = frozenset(Phase)

@@ -13,6 +13,7 @@ from pipeline.policy import DEFAULT_POLICY, Policy, load
 from pipeline.topics import Topic
 from pipeline.transport.sqlite import SqliteLog, TopicSpec
 
+TOPICS = [TopicSpec(topic, PARTITIONS) for topic in (Topic.POLICIES, Topic.CAMPAIGN_POLICIES)]
 NOW, LATER = Milliseconds(1_767_225_600_000), Milliseconds(1_767_312_000_000)
 
 
@@ -20,7 +21,7 @@ NOW, LATER = Milliseconds(1_767_225_600_000), Milliseconds(1_767_312_000_000)
 def log(tmp_path: Path) -> Iterator[SqliteLog]:
     """Open a log in which policies may stand."""
     with SqliteLog.open(tmp_path / "log.db") as log:
-        log.create_topics([TopicSpec(Topic.POLICIES, PARTITIONS)])
+        log.create_topics(TOPICS)
         yield log
 
 
@@ -55,6 +56,9 @@ def test_every_partition_gets_a_copy(log: SqliteLog, strict: Policy) -> None:
     assert has_policy(log)
     (first,), *others = (policies(log, partition) for partition in range(PARTITIONS))
     assert others == [[first]] * (PARTITIONS - 1)
+    for partition in range(PARTITIONS):
+        (copy,) = log.read(Topic.CAMPAIGN_POLICIES, partition, 0)
+        assert decode(copy.value or b"") == (SchemaName.POLICY, first)
     assert Policy.from_document(first["document"]) == strict
     assert (first["source"], first["loaded_at"]) == ("strict.toml", NOW)
 
@@ -97,7 +101,7 @@ def test_ids_tell_policies_apart(log: SqliteLog, strict: Policy) -> None:
 def test_what_was_loaded_is_known_after_a_restart(tmp_path: Path, strict: Policy) -> None:
     """The log itself remembers the policy."""
     with SqliteLog.open(tmp_path / "again.db") as log:
-        log.create_topics([TopicSpec(Topic.POLICIES, PARTITIONS)])
+        log.create_topics(TOPICS)
         load_policy(log, strict, "strict.toml", NOW)
 
     with SqliteLog.open(tmp_path / "again.db") as log:

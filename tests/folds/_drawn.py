@@ -25,6 +25,7 @@ _SETTINGS: dict[str, Sequence[Any]] = {
     "opted_out": (True, False),
     "recontact_gap": (model.DAY, 30 * model.DAY, None),
     "creator_contact_cap": (0, 1, 2, None),
+    "campaign_paused": (True, False),
 }
 
 
@@ -75,3 +76,16 @@ def policies(starts: Sequence[int] = ()) -> st.SearchStrategy[Policy]:
         zones=st.dictionaries(accounts, st.sampled_from(_ZONES), max_size=2),
         effective_from=st.sampled_from((None, *starts)),
     )
+
+
+def pauses(moments: Sequence[int]) -> st.SearchStrategy[list[model.Pause]]:
+    """Draw pauses and resumptions of the campaigns of the drawn sets, at the moments."""
+    drawn = st.builds(
+        model.Pause,
+        pause_id=st.sampled_from("abcdef"),
+        at=st.sampled_from(moments),
+        paused=st.booleans(),
+        campaign_id=st.sampled_from(("spring", "spring", "autumn", "")),
+        workspace=st.sampled_from(("default", "default", "default", "north")),
+    )
+    return st.lists(drawn, unique_by=lambda pause: pause.pause_id, max_size=6)

@@ -97,7 +97,7 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - a setting is of any 
     if name == "quiet_hours":
         start, end = value
         return f"{_clock(start)}-{_clock(end)}"
-    if name == "opted_out":
+    if isinstance(value, bool):
         return "on" if value else "off"
     return value
 
@@ -107,14 +107,18 @@ def _clock(at: time) -> str:
 
 
 def judged_by_time(
-    events: Sequence[model.Event], policies: Sequence[Policy], classify: Callable[[str], str]
+    events: Sequence[model.Event],
+    policies: Sequence[Policy],
+    classify: Callable[[str], str],
+    pauses: Sequence[model.Pause] = (),
 ) -> model.Result:
     """Return what the reference computes when each touch is judged by the policy of its time.
 
     Of policies that begin at once the last one counts: their ids are to grow with their places.
     """
     results = [
-        model.compute(events, classify, policy.limits_of, policy.zone_of) for policy in policies
+        model.compute(events, classify, policy.limits_of, policy.zone_of, pauses)
+        for policy in policies
     ]
     touches = results[0].touches
     in_force = {key: _in_force(policies, row.sent_at) for key, row in touches.items()}

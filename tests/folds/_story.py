@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.accounts import PolicyInForce
+from pipeline.pauses import Pause
 from tests.folds._drawn import parsed
 from tests.folds._policies import Policy
 from tests.folds._system import System
 from tests.reference import model
 
+Item = model.Event | PolicyInForce | Pause
 
-def arrived(*items: model.Event | PolicyInForce) -> model.Result:
+
+def arrived(*items: Item) -> model.Result:
     """Return where the folds stand after these came, each in a batch of its own.
 
     Holds that all in one batch, and that the same in reverse, would have come to the same end.
@@ -24,6 +27,7 @@ def arrived(*items: model.Event | PolicyInForce) -> model.Result:
         _give(reverse, item)
         reverse.settle()
     at_once.policy(*(item for item in items if isinstance(item, PolicyInForce)))
+    at_once.pauses(*(item for item in items if isinstance(item, Pause)))
     at_once.events([parsed(item) for item in items if isinstance(item, model.Event)])
     end = one_by_one.result()
     assert reverse.result() == end
@@ -31,19 +35,21 @@ def arrived(*items: model.Event | PolicyInForce) -> model.Result:
     return end
 
 
-def _give(system: System, item: model.Event | PolicyInForce) -> None:
+def _give(system: System, item: Item) -> None:
     if isinstance(item, PolicyInForce):
         system.policy(item)
+    elif isinstance(item, Pause):
+        system.pauses(item)
     else:
         system.events([parsed(item)])
 
 
-def breaking(rule: str, *items: model.Event | PolicyInForce) -> set[str]:
+def breaking(rule: str, *items: Item) -> set[str]:
     """Return the messages that break a rule in the end."""
     return {key[3] for key in arrived(*items).violations if key[4] == rule}
 
 
-def steps(*items: model.Event | PolicyInForce) -> dict[str, int]:
+def steps(*items: Item) -> dict[str, int]:
     """Return the step of each touch in the end."""
     return {key[3]: row.step for key, row in arrived(*items).touches.items()}
 

@@ -16,6 +16,7 @@ from pipeline.accounts import (
     Folded,
     PolicyInForce,
     fold_events,
+    fold_pauses,
     fold_policies,
 )
 from pipeline.avro import decode, encode_event, open_text
@@ -35,6 +36,7 @@ from pipeline.outputs import (
     row_outputs,
     violation_outputs,
 )
+from pipeline.pauses import Pause
 from pipeline.risk import AlertRow, watch
 from pipeline.signals import judge_text
 from pipeline.topics import Topic
@@ -103,6 +105,12 @@ class System:
     def policy(self, *policies: PolicyInForce) -> AccountChanges:
         """Put policies in force."""
         changes = fold_policies(self._accounts, list(policies))
+        self._take(changes)
+        return changes
+
+    def pauses(self, *pauses: Pause) -> AccountChanges:
+        """Let campaigns be paused, or go on."""
+        changes = fold_pauses(self._accounts, pauses)
         self._take(changes)
         return changes
 

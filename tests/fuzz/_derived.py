@@ -209,8 +209,23 @@ def _no_policy(new_id: _NewId) -> Record:
     return policy(NO_POLICIES[int(new_id(), 16) % len(NO_POLICIES)])
 
 
+def _pause(new_id: _NewId) -> Record:
+    """Return a pause of a campaign that has no touches."""
+    return {
+        "pause_id": new_id(),
+        "workspace": "derived",
+        "campaign_id": new_id(),
+        "at": _NOON,
+        "paused": True,
+        "by": "person",
+        "name": plain("Tess"),
+        "reasons": ["a creator complained"],
+    }
+
+
 DERIVED: Mapping[Topic, Callable[[_NewId], Record]] = {
     Topic.POLICIES: _no_policy,
+    Topic.PAUSES: _pause,
     Topic.TOUCHES: _touch,
     Topic.VIOLATIONS: _violation,
     Topic.REPLY_OUTCOMES: _reply,

@@ -26,6 +26,7 @@ SCHEMA_OF: Mapping[Topic, str] = {
     Topic.REPLIES: "reply",
     Topic.SEND_REQUESTS: "send-request",
     Topic.POLICIES: "policy",
+    Topic.PAUSES: "pause",
     Topic.TOUCHES: "touch",
     Topic.VIOLATIONS: "violation",
     Topic.REPLY_OUTCOMES: "reply-outcome",
@@ -165,12 +166,19 @@ def _campaign(record: Record) -> Record:
     return record
 
 
+def _pause(record: Record) -> Record:
+    _need(0 <= record["at"] <= LATEST)
+    _need(record["by"] in {"person", "risk"})
+    return record | {"name": _opened(record["name"])}
+
+
 def _never(_: Record) -> Record:
     raise _UselessError
 
 
 _CHECKS: Mapping[Topic, Callable[[Record], Record]] = {
     Topic.POLICIES: _never,
+    Topic.PAUSES: _pause,
     Topic.TOUCHES: _row,
     Topic.VIOLATIONS: _row,
     Topic.REPLY_OUTCOMES: _row,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tests.reference._conversation import Conversation, Touch, walk
 from tests.reference._event import SECOND, Event
 from tests.reference._identity import counted_messages
 from tests.reference._limits import Limits, default_limits
+from tests.reference._pause import Pause
 from tests.reference._rates import response_rates, step_rates
 from tests.reference._result import AudienceRow, ReplyRow, Result, TouchRow, Violation
-from tests.reference._rules import RULES, Case
+from tests.reference._rules import DECIDED_RULES, RULES, Case
 
 
 def no_timezone(workspace: str, platform: str, account_id: str) -> None:
@@ -23,12 +24,13 @@ def compute(
     classify: Callable[[str], str],
     limits: Callable[[str, str, str, str], Limits] = default_limits,
     account_timezone: Callable[[str, str, str], str | None] = no_timezone,
+    pauses: Sequence[Pause] = (),
 ) -> Result:
     """Derive touches, replies, audience messages, violations and rates from a set of events.
 
     `classify` names the class of an inbound body. `limits` takes workspace, platform, account and
     campaign of a touch; `account_timezone` takes workspace, platform and account. The order of
-    `events` means nothing, nor do repetitions. Takes quadratic time and more.
+    `events` and `pauses` means nothing, nor do repetitions. Takes quadratic time and more.
     """
     messages = counted_messages(events)
     conversations = [
@@ -55,7 +57,7 @@ def compute(
         touches=touches,
         replies=replies,
         audience_messages=audience_messages,
-        violations=_violations(conversations, classify, limits, account_timezone),
+        violations=_violations(conversations, classify, limits, account_timezone, pauses),
         response_rates=response_rates(touches),
         step_rates=step_rates(touches),
     )
@@ -103,6 +105,7 @@ def _violations(
     classify: Callable[[str], str],
     limits: Callable[[str, str, str, str], Limits],
     account_timezone: Callable[[str, str, str], str | None],
+    pauses: Sequence[Pause],
 ) -> set[Violation]:
     all_touches = [touch for conversation in conversations for touch in conversation.touches]
     all_inbound = [message for conversation in conversations for message in conversation.inbound]
@@ -111,7 +114,7 @@ def _violations(
         (*touch.event.message, code)
         for conversation in conversations
         for touch in conversation.touches
-        for code, breaks in RULES.items()
+        for code, breaks in (RULES | DECIDED_RULES).items()
         if breaks(
             Case(
                 touch=touch,
@@ -120,6 +123,7 @@ def _violations(
                 opt_outs=opt_outs,
                 limits=limits(*touch.event.account, touch.campaign_id),
                 account_timezone=account_timezone(*touch.event.account),
+                pauses=pauses,
             )
         )
     }

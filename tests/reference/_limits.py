@@ -28,6 +28,7 @@ class Limits:
     opted_out: bool = True
     recontact_gap: int | None = 30 * DAY
     creator_contact_cap: int | None = 2
+    campaign_paused: bool = True
 
 
 def default_limits(workspace: str, platform: str, account_id: str, campaign_id: str) -> Limits:

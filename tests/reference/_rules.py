@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tests.reference._conversation import OUTREACH, Conversation, Touch, phase_at
 from tests.reference._event import DAY, Event
 from tests.reference._limits import Limits
+from tests.reference._pause import Pause
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CAP_WINDOW = DAY
@@ -29,6 +30,8 @@ class Case:
     opt_outs: Sequence[Event]
     limits: Limits
     account_timezone: str | None
+    pauses: Sequence[Pause] = ()
+    """Those of all campaigns."""
 
     @property
     def event(self) -> Event:
@@ -144,6 +147,17 @@ def _creator_contact_cap(case: Case) -> bool:
     return len(case.within(_CONTACT_WINDOW, openers)) >= cap
 
 
+def _campaign_paused(case: Case) -> bool:
+    decided = [
+        (pause.at, pause.pause_id, pause.paused)
+        for pause in case.pauses
+        if pause.workspace == case.event.workspace
+        and pause.campaign_id == case.touch.campaign_id
+        and pause.at <= case.event.occurred_at
+    ]
+    return case.limits.campaign_paused and case.is_outreach and bool(decided) and max(decided)[2]
+
+
 RULES: dict[str, Callable[[Case], bool]] = {
     "follow_up_limit": _follow_up_limit,
     "min_gap": _min_gap,
@@ -155,4 +169,6 @@ RULES: dict[str, Callable[[Case], bool]] = {
     "recontact_gap": _recontact_gap,
     "creator_contact_cap": _creator_contact_cap,
 }
-"""Every rule that touches and replies alone decide; `campaign_paused` needs pauses as well."""
+"""Every rule that touches and replies alone decide."""
+DECIDED_RULES: dict[str, Callable[[Case], bool]] = {"campaign_paused": _campaign_paused}
+"""Those that need what somebody decided as well."""

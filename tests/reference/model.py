@@ -8,6 +8,7 @@ from tests.reference._computation import compute, no_timezone
 from tests.reference._event import DAY, HOUR, SECOND, Event
 from tests.reference._json_line import parse
 from tests.reference._limits import Limits, default_limits
+from tests.reference._pause import Pause
 from tests.reference._result import AudienceRow, ReplyRow, Result, TouchRow
 from tests.reference._rules import RULES
 
@@ -19,6 +20,7 @@ __all__ = [
     "AudienceRow",
     "Event",
     "Limits",
+    "Pause",
     "ReplyRow",
     "Result",
     "TouchRow",

@@ -83,6 +83,12 @@ IN_PLACE: dict[Topic, tuple[Bad, ...]] = {
             "policy",
         ),
     ),
+    Topic.PAUSES: (
+        Bad(encode(SchemaName.VIOLATION, records.violation()), "not a pause"),
+        Bad(encode(SchemaName.PAUSE, records.pause(name=SEALED)), "sealed"),
+        Bad(encode(SchemaName.PAUSE, records.pause(by="chance")), "a value that is not known here"),
+        Bad(encode(SchemaName.PAUSE, records.pause(at=-1)), "lies outside what an event may have"),
+    ),
     Topic.TOUCHES: (
         Bad(encode(SchemaName.VIOLATION, records.violation()), "does not belong into"),
         Bad(encode(SchemaName.TOUCH, records.touch(body=SEALED)), "sealed"),
@@ -134,6 +140,7 @@ INPUTS = (
     Topic.REPLIES,
     Topic.SEND_REQUESTS,
     Topic.POLICIES,
+    Topic.PAUSES,
 )
 DERIVED = (
     Topic.CREATOR_CONTACTS,

@@ -45,7 +45,14 @@ async def mixed(data: Path, registry: str) -> dict[str, set[int]]:
             return await asyncio.to_thread(_beginnings, system.log)
 
 
-INPUTS = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES, Topic.SEND_REQUESTS, Topic.POLICIES)
+INPUTS = (
+    Topic.DM_SENT,
+    Topic.FOLLOW_UPS,
+    Topic.REPLIES,
+    Topic.SEND_REQUESTS,
+    Topic.POLICIES,
+    Topic.PAUSES,
+)
 
 
 def _beginnings(log: SqliteLog) -> dict[str, set[int]]:

@@ -133,6 +133,21 @@ def violation(**fields: object) -> Record:
     }
 
 
+def pause(**fields: object) -> Record:
+    """Return the record of a pause."""
+    return {
+        "pause_id": "p1",
+        "workspace": "default",
+        "campaign_id": "spring",
+        "at": 1_767_225_600_000,
+        "paused": True,
+        "by": "person",
+        "name": {"bytes": b"Tess", "key_id": None},
+        "reasons": ["a creator complained"],
+        **fields,
+    }
+
+
 def response_cell(**fields: object) -> Record:
     """Return a cell of response rates in a record without cells of step rates."""
     cell = {

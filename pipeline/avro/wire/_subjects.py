@@ -18,6 +18,7 @@ SHARED_TOPICS: Mapping[Topic, SchemaName] = MappingProxyType(
         Topic.REPLIES: SchemaName.REPLY,
         Topic.SEND_REQUESTS: SchemaName.SEND_REQUEST,
         Topic.POLICIES: SchemaName.POLICY,
+        Topic.PAUSES: SchemaName.PAUSE,
         Topic.TOUCHES: SchemaName.TOUCH,
         Topic.VIOLATIONS: SchemaName.VIOLATION,
         Topic.REPLY_OUTCOMES: SchemaName.REPLY_OUTCOME,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from pipeline.signals._folding import fold
@@ -55,16 +56,28 @@ class Descriptions:
 
     def completes(self, text: str, end: int, *, several: bool) -> bool:
         """Say whether a sentence that begins with a name, of `several` words, describes it."""
-        separator, words = _behind(text, end)
-        if not words:
+        behind = _BEHIND.match(text, end)
+        if behind is None:
             return False
-        if not separator.strip():
-            if words[0] in self._is:
-                return len(words) > 1 and (words[1] in self._determiners or several)
-            return bool(self._verbs.search(words[0])) and words[0] not in self._others
-        if self._tells(text, end + len(separator)):
-            return True
-        return (several or "(" in separator) and self._is_description(words)
+        if not behind[1].isspace():
+            if self._tells(text, end + len(behind[1])):
+                return True
+            if not several and "(" not in behind[1]:
+                return False
+            words = _words(text, behind.end())
+            return bool(words) and self._is_description(words)
+        return self._acts(text, behind.end(), several=several)
+
+    def _acts(self, text: str, start: int, *, several: bool) -> bool:
+        """Say whether a verb that begins here says what its subject, of `several` words, does."""
+        following = _PART.search(text, start, start + _REACH)
+        if following is None:
+            return False
+        verb = fold(following[0])
+        if verb in self._is:
+            words = _words(text, start)
+            return len(words) > 1 and (words[1] in self._determiners or several)
+        return bool(self._verbs.search(verb)) and verb not in self._others
 
     def stands_by(self, text: str, end: int) -> bool:
         """Say whether a name that ends here is described behind a comma or in brackets."""
@@ -119,5 +132,10 @@ def _behind(text: str, end: int) -> tuple[str, list[str]]:
     match = _BEHIND.match(text, end)
     if not match:
         return "", []
-    words = _PART.findall(text, match.end(), match.end() + _REACH)
-    return match[1], [fold(word) for word in words[:_FEW]]
+    return match[1], _words(text, match.end())
+
+
+def _words(text: str, start: int) -> list[str]:
+    """Return the next few words of a text, folded."""
+    following = _PART.finditer(text, start, start + _REACH)
+    return [fold(match[0]) for match in islice(following, _FEW)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.signals._clauses import Clauses
 from pipeline.signals._descriptions import Descriptions, parts
@@ -37,6 +37,18 @@ _COMPLETE: Final = frozenset({_CALLED, _KIND})
 _BACK: Final = 60
 _CLAUSE: Final = re.compile(r"[.,!?:;\n]")
 _MOST_BREAKS: Final = 16
+
+
+class Introduction(NamedTuple):
+    """What a text says of who is writing; the places are those of the text as it was written."""
+
+    place: Span | None
+    """Where somebody is introduced."""
+    name: Span | None
+    """Where somebody was named before, whatever comes behind the name."""
+
+
+NOBODY: Final = Introduction(None, None)
 
 
 class Introductions:
@@ -106,24 +118,22 @@ class Introductions:
             rf"(?i:{one_of(lists['greetings'])})\b[^,!.\n:;]{{0,40}}[,!.:\n]*\s*"
         )
 
-    def find(self, text: str) -> Span | None:
-        """Return where an introduction stands. Linear in the text."""
+    def find(self, text: str) -> Introduction:
+        """Return where somebody is introduced, or only named. Linear in the text."""
         named: Span | None = None
         for start, end, complete in self._names(text):
             if complete or self._descriptions.follows(text, end):
-                return start, end
+                return Introduction((start, end), named)
             named = named or (start, end)
+        return Introduction(self._find_described(text, named), named)
+
+    def _find_described(self, text: str, named: Span | None) -> Span | None:
+        """Return an introduction without any of the words that lead to a name."""
         for signed in self._signed.finditer(text):
             if self._descriptions.follows(text, signed.end()):
                 return signed.span(1)
         sentence = self._find_sentence(text)
         return sentence or (named if named and self._clauses.find(text) else None)
-
-    def named(self, text: str) -> Span | None:
-        """Return where a name is given, whatever comes behind it."""
-        return next(
-            ((start, end) for start, end, complete in self._names(text) if not complete), None
-        )
 
     def _names(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Yield where names are given, and whether it is said at once what they are."""

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from pipeline.signals._folding import origins, word_ends
+from pipeline.signals._introductions import NOBODY, Introduction
 from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._phrase_finder import Hits
 from pipeline.signals._tokens import spans_of_tokens
@@ -59,9 +60,14 @@ class Message(msgspec.Struct, frozen=True, dict=True):
         return self.lexicon.introducing_phrases.find(self.normalised)
 
     @cached_property
+    def introducing(self) -> Introduction:
+        """Return what the original text says of who is writing, as far as capitals tell."""
+        return NOBODY if self.lexicon is None else self.lexicon.introductions.find(self.text)
+
+    @property
     def introduction(self) -> Span | None:
-        """Return where the original text says who is writing, as far as capitals tell."""
-        return None if self.lexicon is None else self.lexicon.introductions.find(self.text)
+        """Return where the original text says who is writing."""
+        return self.introducing.place
 
     def places(self, topic: Topic) -> list[Span]:
         """Return where words on a topic stand in the normalised text."""

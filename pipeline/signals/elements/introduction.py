@@ -18,10 +18,11 @@ _HERE: Final = " here "
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for a name and a trade, in one phrase or in two."""
     message = inquiry.message
-    if message.introduction:
-        return in_original(message, message.introduction)
+    place, name = message.introducing
+    if place is not None:
+        return in_original(message, place)
     if not message.text.islower():
-        return _apart(message)
+        return None if name is None else _apart(message, name)
     for place in message.introducing_hits.get(Topic.INTRODUCTION, ()):
         if _follows_name(message, place):
             return in_words(message, place)
@@ -34,15 +35,11 @@ def find(inquiry: Inquiry) -> Evidence | None:
     return in_words(message, names[0], trades[0]) if names and trades else None
 
 
-def _apart(message: Message) -> Evidence | None:
-    """Look for a name, and for what we do somewhere else."""
-    assert message.lexicon is not None
-    named = message.lexicon.introductions.named(message.text)
-    if named is None:
-        return None
+def _apart(message: Message, name: Span) -> Evidence | None:
+    """Look for what we do somewhere else than behind our name."""
     trades = message.introducing_hits.get(Topic.TRADE, ())
     ours = [place for place in trades if message.normalised.startswith(("we ", "i "), place[0])]
-    return in_original(message, named) if ours else None
+    return in_original(message, name) if ours else None
 
 
 def _ends_in_name(message: Message, place: Span) -> bool:

@@ -17,6 +17,10 @@ _HIDDEN: Final = re.compile(
     f"(?<=[{_LATIN}])[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=[{_LATIN}])"
     "|(?<=[^\\s\u200b\u2060\ufeff])[\u200b\u2060\ufeff]+(?=\\S| [A-Za-z])"
 )
+_INVISIBLE: Final = frozenset(
+    map(chr, [0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF])
+)
+"""All that `_HIDDEN` looks for."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LAST_LATIN: Final = "\u024f"
 _STYLED: Final = re.compile(
@@ -31,8 +35,9 @@ def find(inquiry: Inquiry) -> Evidence | None:
     """Look at the letters themselves, then at what had to be undone to read the words."""
     message = inquiry.message
     places = [message.span_of_folded(*place) for place in message.disguises]
-    if not message.text.isascii():
-        places += [match.span() for match in _HIDDEN.finditer(message.text)]
+    if message.foreign:
+        if not _INVISIBLE.isdisjoint(message.foreign):
+            places += [match.span() for match in _HIDDEN.finditer(message.text)]
         if message.latin:
             places += _strange_words(message)
     return in_original(message, *_widened(message.text, places)) if places else None
@@ -41,7 +46,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
 def _strange_words(message: Message) -> list[Span]:
     styled = [match.span() for match in _STYLED.finditer(message.text)]
     known = look_alikes()
-    if known.keys().isdisjoint(message.text):
+    if message.foreign.isdisjoint(known):
         return styled
     words = [match for match in _WORD.finditer(message.text) if _is_strange(match[0])]
     foreign = any(

@@ -22,13 +22,14 @@ _MODIFIERS: Final = "[\ufe0f\U0001f3fb-\U0001f3ff]*+"
 _EMOJI: Final = re.compile(
     f"[\U0001f1e6-\U0001f1ff]{{2}}|{_ONE}{_MODIFIERS}(?:\u200d{_ONE}{_MODIFIERS}){{0,8}}+"
 )
+_FIRST: Final = "\u231a"
 _FEWEST: Final = 2
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
     """Count emoji, each with all that is joined to it as one; one alone is never a flood."""
     message, thresholds = inquiry.message, inquiry.thresholds
-    if message.text.isascii():
+    if not message.foreign or max(message.foreign) < _FIRST:
         return None
     places = [match.span() for match in _EMOJI.finditer(message.text)]
     if len(places) < _FEWEST:

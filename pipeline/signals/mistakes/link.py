@@ -19,6 +19,8 @@ SUGGESTION = "Take the link out; send it when they ask, and let the profile spea
 _DOT: Final = re.compile(r"\.[^\W_]")
 _SIGN: Final = re.compile(r"\.[^\W_]|://")
 _SPELT_SIGN: Final = re.compile(r"\b(?:dot|punkt|punto|ponto)\b|[\[({] ?(?:\.|point) ?[\])}]")
+_SPELT_SIGNS: Final = ("dot", "punkt", "punto", "ponto", "[", "(", "{")
+"""One of them is part of each, and they are looked up in a tenth of the time."""
 _SPELT_DOT: Final = (
     r"(?: ?[\[({] ?(?:\.|dot|punkt|punto|point|ponto) ?[\])}] ?| (?:dot|punkt|punto|ponto) )"
 )
@@ -49,7 +51,7 @@ def find(inquiry: Inquiry) -> Evidence | None:
 
 def _chunks(text: str) -> Iterator[Span]:
     """Yield the pieces of a text, between white space, that can hold a link."""
-    if _SPELT_SIGN.search(text):
+    if any(map(text.__contains__, _SPELT_SIGNS)) and _SPELT_SIGN.search(text):
         yield 0, len(text)
         return
     yield from link_chunks(text, _SIGN if "://" in text else _DOT)

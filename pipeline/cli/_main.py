@@ -13,6 +13,7 @@ from pipeline.cli._doctor import doctor
 from pipeline.cli._import import import_
 from pipeline.cli._installation import Installation
 from pipeline.cli._migrate import migrate
+from pipeline.cli._pause import pause, resume
 from pipeline.cli._policy import policy
 from pipeline.cli._rebuild import rebuild
 from pipeline.cli._reconcile import reconcile
@@ -24,7 +25,21 @@ from pipeline.cli._up import up
 from pipeline.cli._worker import worker
 from pipeline.worker import AppFactory
 
-COMMANDS = (up, run, import_, report, check, sql, reconcile, rebuild, doctor, migrate, worker)
+COMMANDS = (
+    up,
+    run,
+    import_,
+    report,
+    check,
+    sql,
+    pause,
+    resume,
+    reconcile,
+    rebuild,
+    doctor,
+    migrate,
+    worker,
+)
 """Every command; its name and its help are those of its function, `_` at its end apart."""
 GROUPS = {"alerts": alerts, "dead-letters": dead_letters, "policy": policy, "topics": topics}
 """Commands of two words, by their first."""

@@ -1,10 +1,13 @@
 """Pauses of campaigns: facts in the log, and what they come to at any moment. Pure."""
 
+from pipeline.pauses._decision import Decided, Decision
 from pipeline.pauses._pause import Pause, PausedBy, PauseId, pause_id_of
 from pipeline.pauses._state import PauseBook, add_pauses
 from pipeline.pauses._timeline import Interval, in_force, intervals, is_paused, span_of
 
 __all__ = [
+    "Decided",
+    "Decision",
     "Interval",
     "Pause",
     "PauseBook",

@@ -15,6 +15,7 @@ from pipeline.web._door import Door
 from pipeline.web._events import take_events
 from pipeline.web._guard import add_security_headers, answer_errors, check_host, check_secret
 from pipeline.web._health import HealthCheck
+from pipeline.web._pauses import decide_pause
 from pipeline.web._reading import give_health, give_metrics, give_report, show_page
 from pipeline.web._reports import Reports
 from pipeline.web._served import SERVED, Served
@@ -25,6 +26,7 @@ ROUTES = (
     web.get("/metrics", give_metrics),
     web.get("/v1/report", give_report),
     web.post("/v1/events", take_events),
+    web.post("/v1/pauses", decide_pause),
 )
 _IMPORTS = 16
 """So many requests are read at the same time; the next waits, and its client with it."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.copies._linking import groups_of_copies
 from pipeline.copies._masking import MaskedText
-from pipeline.copies._sample import MessageKey, SampledMessage
+from pipeline.copies._sample import MessageKey, Recipient, SampledMessage
 from pipeline.copies._score import cluster_score
 from pipeline.copies._settings import DEFAULT_COPY_SETTINGS, CopySettings
-from pipeline.copies._shingles import shingled
+from pipeline.copies._shingles import Shingled, shingled
 from pipeline.copies._window import Window
 from pipeline.events import CreatorId, Milliseconds
 
@@ -57,19 +57,22 @@ def find_clusters(
     window: Window, settings: CopySettings = DEFAULT_COPY_SETTINGS
 ) -> tuple[Cluster, ...]:
     """Return the clusters of a window, the gravest first: a function of the window's messages."""
-    same: dict[str, list[SampledMessage]] = defaultdict(list)
-    for message in window.messages:
-        if message.text:
-            same[shingled(message.text).letters].append(message)
-    texts = [shingled(messages[0].text) for messages in same.values()]
-    equal = list(same.values())
+    equal = list(_equal(window.messages).values())
+    texts = [shingled(messages[0].text) for messages in equal]
     clusters = []
-    for group in groups_of_copies(texts, [len(messages) for messages in equal]):
+    for group in groups_of_copies(texts, [_recipients(messages) for messages in equal]):
         members = sorted((m for index in group for m in equal[index]), key=lambda m: m.order)
-        if len(_creators(members)) > 1:
+        if len(_recipients(members)) > 1:
             clusters.append(_cluster(window, members, settings))
     clusters.sort(key=lambda cluster: (-cluster.score, cluster.members[0].order))
     return tuple(clusters)
+
+
+def texts_of(
+    messages: Iterable[SampledMessage],
+) -> list[tuple[Shingled, set[Recipient]]]:
+    """Return the texts that differ in their letters, each with all whom it was sent to."""
+    return [(shingled(equal[0].text), _recipients(equal)) for equal in _equal(messages).values()]
 
 
 def largest_burst(times: Sequence[Milliseconds], span: int) -> int:
@@ -85,7 +88,7 @@ def largest_burst(times: Sequence[Milliseconds], span: int) -> int:
 
 def examples_of(messages: Sequence[SampledMessage]) -> tuple[Example, ...]:
     """Return three of the messages to show, to different creators, and one of each text first."""
-    by_creator = {(each.platform, each.creator_id): each for each in reversed(messages)}
+    by_creator = {each.recipient: each for each in reversed(messages)}
     candidates = sorted(by_creator.values(), key=lambda message: message.order)
     first_of_text = {message.text: message for message in reversed(candidates)}
     candidates.sort(key=lambda message: first_of_text[message.text] is not message)
@@ -95,13 +98,22 @@ def examples_of(messages: Sequence[SampledMessage]) -> tuple[Example, ...]:
     )
 
 
-def _creators(messages: Sequence[SampledMessage]) -> set[tuple[str, CreatorId]]:
-    return {(message.platform, message.creator_id) for message in messages}
+def _equal(messages: Iterable[SampledMessage]) -> dict[str, list[SampledMessage]]:
+    """Return messages by the letters of their text, but those without any."""
+    equal: dict[str, list[SampledMessage]] = defaultdict(list)
+    for message in messages:
+        if message.text:
+            equal[shingled(message.text).letters].append(message)
+    return equal
+
+
+def _recipients(messages: Iterable[SampledMessage]) -> set[Recipient]:
+    return {message.recipient for message in messages}
 
 
 def _cluster(window: Window, members: list[SampledMessage], settings: CopySettings) -> Cluster:
     times = sorted(message.occurred_at for message in members)
-    seen = len(_creators(members))
+    seen = len(_recipients(members))
     size, creators = window.estimated(len(members)), window.estimated(seen)
     burst = window.estimated_peak(largest_burst(times, settings.burst))
     return Cluster(

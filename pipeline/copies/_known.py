@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
-from pipeline.copies._clusters import Cluster
-from pipeline.copies._likeness import alike
-from pipeline.copies._linking import StretchIndex
+from pipeline.copies._clusters import Cluster, texts_of
+from pipeline.copies._linking import FEWEST_SHINGLES, LEAST_SHARED
 from pipeline.copies._masking import MaskedText
-from pipeline.copies._shingles import Shingled, shingled
+from pipeline.copies._own_parts import common_shingles, has_own_part
+from pipeline.copies._shingles import Shingled
 
 
 class KnownCopies:
@@ -16,29 +17,45 @@ class KnownCopies:
 
     def __init__(self, clusters: Sequence[Cluster]) -> None:
         """Take clusters, the gravest first, as `find_clusters` returns them."""
-        self._by_text: dict[MaskedText, Cluster] = {}
-        self._texts: dict[str, tuple[Shingled, Cluster]] = {}
-        for cluster in clusters:
+        self._clusters = clusters
+        self._by_text: dict[MaskedText, int] = {}
+        self._by_letters: dict[str, int] = {}
+        self._common: list[frozenset[str]] = []
+        self._shortest: list[int] = []
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for number, cluster in enumerate(clusters):
+            texts = texts_of(cluster.members)
             for member in cluster.members:
-                text = shingled(member.text)
-                self._by_text.setdefault(member.text, cluster)
-                self._texts.setdefault(text.letters, (text, cluster))
-        self._places = list(self._texts.values())
-        self._index = StretchIndex()
-        for place, (text, _) in enumerate(self._places):
-            self._index.add(place, text)
+                self._by_text.setdefault(member.text, number)
+            for text, _ in texts:
+                self._by_letters.setdefault(text.letters, number)
+            self._common.append(common_shingles(texts))
+            self._shortest.append(min(len(text.set) for text, _ in texts))
+            for shingle in self._common[number]:
+                self._having[shingle].append(number)
 
     def find(self, text: MaskedText) -> Cluster | None:
-        """Return the cluster that a text is a copy of, or None; the same one each time."""
-        if text in self._by_text:
-            return self._by_text[text]
-        own = Shingled(text)
-        if own.letters in self._texts:
-            return self._texts[own.letters][1]
-        if self._places and alike(own, self._places[0][0]):
-            return self._places[0][1]
-        for place in sorted(self._index.candidates(own)):
-            other, cluster = self._places[place]
-            if alike(own, other):
-                return cluster
-        return None
+        """Return the cluster that a text is a copy of, or None; the same one each time.
+
+        It is one that the text has much in common with, and has no part of its sender's own beside.
+        """
+        number = self._by_text.get(text)
+        if number is None:
+            own = Shingled(text)
+            number = self._by_letters.get(own.letters)
+            if number is None:
+                number = next(self._of_one_kind(own), None)
+        return None if number is None else self._clusters[number]
+
+    def _of_one_kind(self, text: Shingled) -> Iterator[int]:
+        if len(text.set) < FEWEST_SHINGLES:
+            return
+        shared: Counter[int] = Counter()
+        for shingle in text.set:
+            shared.update(self._having.get(shingle, ()))
+        for number in sorted(shared):
+            most = max(len(text.set), self._shortest[number])
+            if shared[number] >= LEAST_SHARED * most and not has_own_part(
+                text, self._common[number]
+            ):
+                yield number

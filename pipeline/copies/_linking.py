@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from functools import lru_cache
 from typing import Final
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # it publishes no types
 
-from pipeline.copies._likeness import alike
+from pipeline.copies._own_parts import common_shingles, has_own_part
+from pipeline.copies._sample import Recipient
 from pipeline.copies._shingles import Shingled
 
 _BANDS: Final = 20
@@ -17,23 +18,37 @@ _ROWS: Final = 2
 """A pair of texts is in one family with probability 1 - (1 - J²)²⁰: 0.97 at a Jaccard of 0.4."""
 _SEED: Final = 20_250_101
 
-_TEXTS_FOR_A_CHANCE: Final = 24
-"""For each so many messages of a family, a text has to be like one more of them."""
+LEAST_SHARED: Final = 0.3
+"""Of the shingles of the longer of two texts, if they are to be of one kind."""
+FEWEST_SHINGLES: Final = 6
+"""Texts of fewer are too short to tell a word from a part: only equal ones are copies."""
 
 
-def groups_of_copies(texts: Sequence[Shingled], counts: Sequence[int]) -> list[list[int]]:
-    """Return the indexes of texts that are linked by copies, each text in exactly one group.
+def groups_of_copies(
+    texts: Sequence[Shingled], recipients: Sequence[Iterable[Recipient]]
+) -> list[list[int]]:
+    """Return the indexes of texts that are linked as copies, each text in exactly one group.
 
-    `texts` differ in their letters, and each was sent `counts` times. Two of them are linked when
-    they are alike, or through others. In a large family of texts some are alike by chance: there a
-    link takes more than one such neighbour. So the groups are those of the set of texts, whatever
-    its order: families by MinHash first, verified links within each.
+    `texts` differ in their letters, and each was sent to these `recipients`. Of the texts
+    of a family, those with a part of their sender's own are by themselves, and the others are
+    linked when they have much in common, or through others. So the groups are those of the set of
+    texts, whatever its order: families by MinHash first, verified links within each.
     """
     groups: list[list[int]] = []
     for family in _families(texts):
-        linked = _linked([texts[index] for index in family], [counts[index] for index in family])
-        groups.extend([family[place] for place in sorted(group)] for group in linked)
+        common = common_shingles((texts[index], recipients[index]) for index in family)
+        without = []
+        for index in family:
+            if len(family) > 1 and not _is_by_itself(texts[index], common):
+                without.append(index)
+            else:
+                groups.append([index])
+        groups.extend(_linked(texts, without))
     return groups
+
+
+def _is_by_itself(text: Shingled, common: frozenset[str]) -> bool:
+    return len(text.set) < FEWEST_SHINGLES or has_own_part(text, common)
 
 
 def _families(texts: Sequence[Shingled]) -> list[list[int]]:
@@ -74,71 +89,22 @@ def _root(family: list[int], index: int) -> int:
     return index
 
 
-def _linked(texts: Sequence[Shingled], counts: Sequence[int]) -> Iterable[set[int]]:
-    if len(texts) == 1:
-        return [{0}]
-    index = StretchIndex()
-    for place, text in enumerate(texts):
-        index.add(place, text)
-    candidates = [index.candidates(text) - {place} for place, text in enumerate(texts)]
-    needed = 1 + sum(counts) // _TEXTS_FOR_A_CHANCE
-    dense = [
-        _has_neighbours(texts, counts, place, candidates[place], needed)
-        for place in range(len(texts))
-    ]
-    groups = [{place} for place in range(len(texts))]
-    for place, text in enumerate(texts):
-        others = candidates[place] if dense[place] else set()
-        while others:
-            other = others.pop()
-            if other < place and dense[other] and alike(text, texts[other]):
-                larger, smaller = sorted((groups[place], groups[other]), key=len, reverse=True)
-                larger |= smaller
-                for member in smaller:
-                    groups[member] = larger
-                others -= larger
-    return {id(group): group for group in groups}.values()
+def _linked(texts: Sequence[Shingled], indexes: Sequence[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for index in indexes:
+        apart = []
+        joined = [index]
+        for group in groups:
+            # The newest first: where all are of one kind, the first comparison is the last.
+            if any(_of_one_kind(texts[index], texts[other]) for other in reversed(group)):
+                joined = [*group, *joined]
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    return groups
 
 
-def _has_neighbours(
-    texts: Sequence[Shingled],
-    counts: Sequence[int],
-    place: int,
-    candidates: Iterable[int],
-    needed: int,
-) -> bool:
-    """Return whether at least so many other messages are copies of a text, it itself included."""
-    found = counts[place] - 1
-    for candidate in candidates:
-        if found >= needed:
-            return True
-        if alike(texts[place], texts[candidate]):
-            found += counts[candidate]
-    return found >= needed
-
-
-class StretchIndex:
-    """Finds the texts that may be copies of one: all of them, and few others.
-
-    A copy has a shingle of each long stretch of a text, also of the one whose shingles are rarest.
-    With a part that is its sender's own, that stretch is found nowhere, and nothing needs to be
-    compared.
-    """
-
-    def __init__(self) -> None:
-        self._having: dict[str, list[int]] = defaultdict(list)
-
-    def add(self, place: int, text: Shingled) -> None:
-        """Let a text be found under a number."""
-        for shingle in text.set:
-            self._having[shingle].append(place)
-
-    def candidates(self, text: Shingled) -> set[int]:
-        """Return the numbers of the texts that may be copies of this one."""
-        having = [self._having.get(shingle, ()) for shingle in text.in_order]
-        sums = list(accumulate(map(len, having), initial=0))
-        rarity = [end - start for start, end in zip(sums, sums[text.stretch :], strict=False)]
-        if not rarity:
-            return set()
-        start = rarity.index(min(rarity))
-        return set().union(*having[start : start + text.stretch])
+@lru_cache(maxsize=2**15)
+def _of_one_kind(one: Shingled, other: Shingled) -> bool:
+    most = max(len(one.set), len(other.set))
+    return len(one.set & other.set) >= LEAST_SHARED * most

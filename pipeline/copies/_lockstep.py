@@ -110,7 +110,7 @@ def _shared_creators(
     """Yield, for each group of accounts that met creators in step, the messages of it."""
     to_creator = defaultdict(list)
     for message in messages:
-        to_creator[message.platform, message.creator_id].append(message)
+        to_creator[message.recipient].append(message)
     meetings = [
         in_step for each in to_creator.values() if (in_step := _in_step(each, settings.step))
     ]
@@ -145,7 +145,7 @@ def _lockstep(
     kind: LockstepKind, window: Window, messages: list[SampledMessage], settings: CopySettings
 ) -> Lockstep:
     accounts = tuple(sorted({account_of(message) for message in messages}))
-    seen = len({(message.platform, message.creator_id) for message in messages})
+    seen = len({message.recipient for message in messages})
     creators = window.estimated(seen)
     return Lockstep(
         kind=kind,

@@ -25,6 +25,9 @@ class MessageKey(NamedTuple):
     message_id: MessageId
 
 
+Recipient = tuple[Platform, CreatorId]
+"""What tells a creator from the others of a scope."""
+
 Order = tuple[int, MessageKey]
 """The rank of a message to a creator, and what tells it from others of the same rank."""
 
@@ -44,6 +47,11 @@ class SampledMessage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def key(self) -> MessageKey:
         """Return what tells it from the others."""
         return MessageKey(self.platform, self.account_id, self.message_id)
+
+    @property
+    def recipient(self) -> Recipient:
+        """Return whom it was sent to."""
+        return self.platform, self.creator_id
 
     @property
     def order(self) -> Order:

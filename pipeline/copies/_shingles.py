@@ -11,13 +11,13 @@ from pipeline.copies._masking import MaskedText
 
 _SHORT: Final = 3
 """The length of shingles in scripts that need fewer letters for a word."""
+_WORTH: Final = 4
+"""So many Latin letters say as much as one of these."""
+_LONG: Final = 7
 _ANCHORED: Final = re.compile(r"(?=([aeo].{6}))", re.DOTALL)
+_ANCHOR: Final = re.compile(r"[aeo]")
 _DENSE_ENOUGH: Final = 12
 """At least one anchored shingle per so many letters, as in every language written in Latin."""
-_STRETCH: Final = 10
-"""Some 45 letters, or nine words."""
-_PART: Final = 8
-"""Some 37 letters: two swapped words side by side make fewer."""
 _REMEMBERED: Final = 2**12
 
 
@@ -28,20 +28,23 @@ class Shingled:
     letters only leaves a third of the shingles, and the same ones in every copy.
     """
 
-    __slots__ = ("in_order", "letters", "part", "set", "signature", "stretch")
+    __slots__ = ("_lengths", "in_order", "letters", "set", "signature")
 
     def __init__(self, text: MaskedText) -> None:
         self.letters = text.replace(" ", "")
         """The text without spaces: what copies in the narrowest sense have in common."""
         self.in_order = _shingles(self.letters)
         self.set = frozenset(self.in_order)
-        half = max(len(self.in_order) // 2, 1)
-        self.stretch = min(_STRETCH, half)
-        """So many shingles on end that another text lacks are a part of the sender's own,"""
-        self.part = min(_PART, half)
-        """and so many if there is no other difference."""
         self.signature: Sequence[int] = ()
         """Its MinHash, once somebody has worked it out: windows slide slowly."""
+        self._lengths: Sequence[int] = ()
+
+    @property
+    def lengths(self) -> Sequence[int]:
+        """How many letters lie between each shingle's first letter and that of the next."""
+        if not self._lengths and self.in_order:
+            self._lengths = _lengths(self.letters, len(self.in_order))
+        return self._lengths
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -56,3 +59,11 @@ def _shingles(letters: str) -> tuple[str, ...]:
         ends = range(_SHORT, len(letters) + 1)
         return tuple(letters[end - _SHORT : end] for end in ends)
     return tuple(anchored)
+
+
+def _lengths(letters: str, count: int) -> Sequence[int]:
+    end = len(letters) - _LONG + 1
+    starts = [found.start() for found in _ANCHOR.finditer(letters, 0, max(end, 0))]
+    if len(starts) != count:
+        return [_WORTH] * count
+    return [after - start for start, after in zip(starts, [*starts[1:], end], strict=True)]

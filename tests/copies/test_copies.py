@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from pipeline.copies import KnownCopies, mask
@@ -40,6 +43,36 @@ def test_all_disguises_are_one_cluster() -> None:
 def test_a_mail_merge_with_names_is_one_cluster() -> None:
     """A template in which the name alone differs is copies, whether the name was given or not."""
     assert sizes(clusters_of(to_each([merged(name) for name in NAMES]))) == [len(NAMES)]
+
+
+def test_sentences_moved_or_left_out_make_no_part_of_ones_own() -> None:
+    """What some copies lack and others have is in the text: all of them are one cluster."""
+    first, *others = PLAIN.split(". ")
+    bodies = [
+        ". ".join((first, *others[:at], *others[at + 1 :])).replace("Anna", NAMES[at])
+        for at in range(len(others))
+    ]
+    bodies += [". ".join((first, *reversed(others))), PLAIN]
+    assert sizes(clusters_of(to_each(bodies))) == [len(bodies)]
+
+
+def test_synonyms_in_rotation_are_shared_by_several() -> None:
+    """Copies that differ in every third word are one cluster when others have these words, too."""
+    bodies = [
+        PLAIN.replace("love", one).replace("content", one_of).replace("spring campaign", theme)
+        for one, one_of, theme in product(
+            ("love", "adore"), ("content", "page"), ("spring campaign", "autumn launch")
+        )
+    ]
+    assert sizes(clusters_of(to_each(bodies))) == [len(bodies)]
+
+
+def test_what_is_said_to_one_creator_twice_is_still_ones_own() -> None:
+    """A part of one's own is not shared because its creator got it again in other words."""
+    own = [merged("Anna", each) for each in OWN_PARTS]
+    again = [body.replace("perfect", "good").replace("details", "plan") for body in own]
+    sent = [replace(each, creator=f"c{each.number % len(own)}") for each in to_each([*own, *again])]
+    assert clusters_of(sent) == ()
 
 
 def test_a_template_with_a_part_of_ones_own_is_no_copy() -> None:

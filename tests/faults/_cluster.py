@@ -43,6 +43,8 @@ class ClusterSystem:
     """A log that is brought in piece by piece, and workers that come and go."""
 
     def __init__(self, folder: Path, brokers: Brokers, warehouse: Warehouse, load: Load) -> None:
+        self.alerts: Path | None = None
+        """The file that says to workers who is told of alerts; None: nobody."""
         self.brokers = brokers
         self.warehouse = warehouse
         self.workers: list[Process] = []
@@ -67,6 +69,7 @@ class ClusterSystem:
             **replication(self.brokers),
             "OUTREACH_INSERT_SECONDS": "0.2",
             "OUTREACH_SESSION_SECONDS": str(_SESSION_SECONDS),
+            "OUTREACH_ALERTS": "" if self.alerts is None else str(self.alerts),
         }
 
     @property

@@ -22,6 +22,7 @@ from agents import outreach_app
 from pipeline.cli import main as command_line
 from pipeline.transport import Batch
 from pipeline.transport._in_flight import InFlight
+from pipeline.transport.kafka._progress import Progress
 from pipeline.transport.kafka._transport import Transport as KafkaTransport
 from pipeline.transport.sqlite._transport import Transport as SqliteTransport
 from pipeline.worker import Context
@@ -65,6 +66,8 @@ def main(plan: Plan) -> None:
         )
         transport = cast("KafkaTransport | SqliteTransport", app.transport)
         transport.in_flight = _WatchedInFlight(transport.settings.batches_in_flight, book)
+        if isinstance(transport, KafkaTransport):
+            transport.progress = Progress(transport.in_flight)
         if plan.crash is not None:
             producer = crashing_producer(transport.Producer, plan.crash, book)
             transport.Producer = producer  # type: ignore[misc]  # this app's alone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.faults._drill import Drill
+from tests.faults.drills.alerts import kill_telling_embedded, kill_telling_worker
 from tests.faults.drills.brokers import (
     brokers_in_turn,
     full_disk_of_broker,
@@ -35,6 +36,7 @@ from tests.faults.drills.workers import (
 EMBEDDED: Final[dict[str, Drill]] = {
     "kill-embedded": kill_embedded,
     "crash-embedded": crash_embedded,
+    "kill-telling-embedded": kill_telling_embedded,
     "kill-warehouse": kill_warehouse,
     "kill-warehouse-after-insert": kill_warehouse_after_insert,
     "lost-answer": lost_answer,
@@ -46,6 +48,7 @@ EMBEDDED: Final[dict[str, Drill]] = {
 
 ON_KAFKA: Final[dict[str, Drill]] = {
     "kill-worker": kill_worker,
+    "kill-telling-worker": kill_telling_worker,
     "restless-worker": restless_worker,
     "stopped-worker": stopped_worker,
     "crash-workers": crash_workers,

@@ -12,6 +12,7 @@ from tests.faults.conftest import SEED
 ROUNDS = {
     "kill-embedded": 2,
     "crash-embedded": 3,
+    "kill-telling-embedded": 3,
     "warehouse-in-turn": 6,
     "stuck-files-embedded": 1,
 }

@@ -16,7 +16,7 @@ from tests.notify._web_receiver import HANG, Answer, Received, WebReceiver, web_
 Value = TypeVar("Value")
 
 _SECRET: Final = "quiet words"
-_PATIENCE_SECONDS: Final = 120.0
+_PATIENCE_SECONDS: Final = 60.0
 
 
 class Notice(NamedTuple):
@@ -55,6 +55,15 @@ class OnCall:
         """Wait until it was told so often, also what it did not take; return everything."""
         return [Notice.of(each) for each in self._do(self._receiver.wait_for(count))]
 
+    def told_of(self, campaign_id: str, times: int = 1) -> list[Notice]:
+        """Wait until it was told so often of a campaign; return all that is about this one."""
+        count, found = times, list[Notice]()
+        while len(found) < times:
+            notices = self.told(count)
+            found = [each for each in notices if each.content["campaign_id"] == campaign_id]
+            count = len(notices) + 1
+        return found
+
     def keep_waiting(self) -> None:
         """Leave the next notice without an answer."""
         self._receiver.answers.append(HANG)
@@ -69,7 +78,22 @@ class OnCall:
 
     def _do(self, coroutine: Coroutine[Any, Any, Value]) -> Value:
         running = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
-        return running.result(_PATIENCE_SECONDS)
+        try:
+            return running.result(_PATIENCE_SECONDS)
+        except TimeoutError:
+            running.cancel()
+            told = [Notice.of(each) for each in self._receiver.received]
+            raise AssertionError(
+                f"{_PATIENCE_SECONDS:.0f} seconds, and nothing but this: {told}"
+            ) from None
+
+
+def only_alert(notices: list[Notice]) -> str:
+    """Return the one alert that all of these are about; hold that it has opened under one key."""
+    (alert_id,) = {notice.alert_id for notice in notices}
+    keys = {notice.key for notice in notices if notice.type == "alert.opened"}
+    assert len(keys) == 1, notices
+    return alert_id
 
 
 @contextmanager

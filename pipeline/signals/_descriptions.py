@@ -13,6 +13,7 @@ _PART: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*+|\d+")
 _BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+)")
 _APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
 _BESIDE: Final = re.compile(r"[\"\u201d]?(?:\.?, | ?[(\u2013\u2014-] ?)")
+_BRACKETS: Final = re.compile(r"[^.!?,()\n]{0,24} \([^()\n]{1,60}\)")
 _REACH: Final = 48
 _FEW: Final = 4
 
@@ -52,7 +53,10 @@ class Descriptions:
 
     def follows(self, text: str, end: int) -> bool:
         """Say whether a name that ends here, behind "we are" or the like, is described."""
-        return self._describes(text, end) or bool(self._aside.match(text, end))
+        if self._describes(text, end) or self._aside.match(text, end):
+            return True
+        brackets = _BRACKETS.match(text, end)
+        return brackets is not None and self._describes(text, brackets.end())
 
     def completes(self, text: str, end: int, *, several: bool) -> bool:
         """Say whether a sentence that begins with a name, of `several` words, describes it."""

@@ -46,7 +46,7 @@ class Lexicon:
         """Say whether a word of a normalised text is too rare to be said to everyone."""
         self.is_singular: Final = lru_cache(maxsize=2**15)(self._is_singular)
         """Say whether a word is rare, and none that is said of many things either."""
-        self.tellings: Final = Tellings(language["tellings"], self.is_rare)
+        self.tellings: Final = Tellings(language["tellings"], self.is_rare, self.is_singular)
         self.introductions: Final = Introductions(
             {**language["introduction"], "kinds": _flat(language["groups"]["brand"])},
             self.is_common,

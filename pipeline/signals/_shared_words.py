@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -27,11 +28,12 @@ _BRANDS_OWN: Final = re.compile(
 
 
 def shared_words(
-    message: Message, content: tuple[str, ...], names: frozenset[str]
+    message: Message, content: tuple[str, ...], names: frozenset[str], told: Iterable[Span]
 ) -> tuple[Span, ...]:
     """Return where words of the content stand in the normalised message.
 
-    One is enough in a sentence that speaks of something of the creator's; otherwise two.
+    One is enough in a sentence that speaks of something of the creator's, or in which something
+    is `told` of them; otherwise two.
     """
     stems = _stems(content, message.lexicon)
     normalised = message.normalised
@@ -39,11 +41,12 @@ def shared_words(
     shared = [word for word in words if _stem(word) in stems]
     positions = {normalised.find(f" {word} ") + 1: word for word in shared}
     found: list[Span] = []
+    places = [*told] if positions else []
     referring = False
     for position, word in sorted(positions.items()):
         if position and not _is_brands_own(normalised, position):
             found.append((position, position + len(word) + 1))
-            referring = referring or _refers(message, position)
+            referring = referring or _refers(message, position, places)
             if len(found) == _MOST:
                 break
     return tuple(found) if referring or len(found) >= _FEW else ()
@@ -61,16 +64,15 @@ def _language(content: tuple[str, ...]) -> str:
     return language_of_script(text) if language == UNDETERMINED else language
 
 
-def _refers(message: Message, position: int) -> bool:
+def _refers(message: Message, position: int, told: list[Span]) -> bool:
     """Say whether the sentence around a position speaks of something of the creator's."""
     normalised = message.normalised
     start = max(normalised.rfind(". ", 0, position), normalised.rfind("? ", 0, position))
     ends = [normalised.find(mark, position) for mark in (". ", "? ")]
     end = min((place for place in ends if place >= 0), default=len(normalised))
-    return any(
-        start <= place < end
-        for topic in (Topic.REFERENCE, Topic.OWNED)
-        for place, _ in message.places(topic)
+    topics = (*message.places(Topic.REFERENCE), *message.places(Topic.OWNED))
+    return any(start <= place < end for place, _ in topics) or any(
+        first < end and start < last for first, last in told
     )
 
 

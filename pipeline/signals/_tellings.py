@@ -32,6 +32,8 @@ class Telling(NamedTuple):
     fewest: int
     """How many rare words it needs."""
     rare: frozenset[str]
+    is_any: bool = False
+    """Whether it is any sentence that is not about ourselves."""
 
     @property
     def is_scene(self) -> bool:
@@ -42,11 +44,20 @@ class Telling(NamedTuple):
 class Tellings:
     """Knows how one language tells of content; all its words are those of normalised texts."""
 
-    def __init__(self, shapes: Mapping[str, str], is_rare: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        shapes: Mapping[str, str],
+        is_rare: Callable[[str], bool],
+        is_singular: Callable[[str], bool],
+    ) -> None:
         """Take `deeds` and `reactions`, which are regular expressions, and words for the rest.
 
         `openers` begin a sentence that is nothing but a scene, also behind one of `greetings` if
         they are `addressed` as well; `breaks` end the scene. `is_rare` says which words count.
+
+        In any other sentence those count that `is_singular` allows, if it has none of `ours`, and
+        `we` in it speak of something that is known by one of `definite`. `titles` stand before a
+        name behind a greeting.
         """
         self._deeds: Final = re.compile(shapes["deeds"])
         self._reactions: Final = re.compile(shapes["reactions"])
@@ -55,12 +66,25 @@ class Tellings:
         self._greetings: Final = frozenset(shapes["greetings"].split())
         self.breaks: Final = frozenset(shapes["breaks"].split())
         """The words that say something of ourselves, or wish for something."""
+        self.claims: Final = frozenset(shapes.get("claims", shapes["breaks"]).split())
+        """The words before a sum or a demand that make it ours."""
         self._no_greeting: Final = self._openers | self.breaks
+        self._ours: Final = frozenset(shapes.get("ours", "").split())
+        self.quoting: Final = frozenset(shapes.get("quoting", "").split())
+        """The words beside a quotation that say that it is our own, or that it is to be sent."""
+        self._we: Final = frozenset(shapes.get("we", "").split())
+        self._definite: Final = frozenset(shapes.get("definite", "").split())
+        self._titles: Final = frozenset(shapes.get("titles", "").split())
         self._is_rare: Final = is_rare
+        self._is_singular: Final = is_singular
         self._tellings: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
 
-    def find(self, normalised: str, names: frozenset[str]) -> Iterator[Telling]:
-        """Yield where content is told of by words that are no names.
+    def find(
+        self, normalised: str, names: frozenset[str], capitals: frozenset[str]
+    ) -> Iterator[Telling]:
+        """Yield where content is told of by words that are no `names`.
+
+        In a sentence of any form, `capitals` count for none either.
 
         Sentences recur in campaigns, so what the latest tell is remembered.
         """
@@ -69,9 +93,10 @@ class Tellings:
             words = sentence[0]
             known = self._tellings if len(words) <= LONGEST_REMEMBERED else self._find_in_sentence
             for telling in known(words):
-                if len(telling.rare - names) >= telling.fewest:
+                rare = telling.rare - names
+                if len(rare - capitals if telling.is_any else rare) >= telling.fewest:
                     start, end = telling.place
-                    yield Telling((begin + start, begin + end), telling.fewest, telling.rare)
+                    yield telling._replace(place=(begin + start, begin + end))
 
     def _find_in_sentence(self, sentence: str) -> tuple[Telling, ...]:
         text = f" {sentence}"
@@ -81,8 +106,11 @@ class Tellings:
                 words = [*match[0].split()[-1:], *text[match.end() : match.end() + _REACH].split()]
                 place = max(match.start() - 1, 0), len(sentence)
                 found.append(Telling(place, _FEWEST, self._rare(words[:_WORDS_AFTER])))
-        scene = self._rare(self._scene(sentence.split()))
-        found.append(Telling((0, len(sentence)), _FEWEST_OF_SCENE, scene))
+        split = sentence.split()
+        whole = 0, len(sentence)
+        found.append(Telling(whole, _FEWEST_OF_SCENE, self._rare(self._scene(split))))
+        if self._ours:
+            found.append(Telling(whole, _FEWEST_OF_SCENE, self._of_any(split), is_any=True))
         return tuple(each for each in found if len(each.rare) >= each.fewest)
 
     def _scene(self, words: list[str]) -> list[str]:
@@ -104,6 +132,20 @@ class Tellings:
         rest = words[begin + 1 : begin + 1 + _WORDS_AFTER]
         end = next((at for at, word in enumerate(rest) if word in self.breaks), len(rest))
         return rest[:end]
+
+    def _of_any(self, words: list[str]) -> frozenset[str]:
+        """Return the words that make a sentence special, of whatever form it is."""
+        if not self._ours.isdisjoint(words):
+            return frozenset()
+        if words[0] in self._greetings:
+            words = words[3 if words[1:2] and words[1] in self._titles else 2 :]
+        special = frozenset(word for word in self._rare(words) if self._is_singular(word))
+        if self._we.isdisjoint(words) or any(
+            word in self._definite and not special.isdisjoint(words[at + 1 : at + 3])
+            for at, word in enumerate(words)
+        ):
+            return special
+        return frozenset()
 
     def _rare(self, words: list[str]) -> frozenset[str]:
         return frozenset(

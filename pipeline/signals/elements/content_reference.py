@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from pipeline.signals._evidence import Evidence, in_words
+from pipeline.signals._evidence import Evidence, in_original, in_words
 from pipeline.signals._folding import fold
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Message, Span
+from pipeline.signals._quotations import quotation
 from pipeline.signals._shared_words import agrees_in_language, shared_words
 from pipeline.signals._topics import Topic
+from pipeline.signals._vocabulary import NUMBER
 
 SUGGESTION = "Name one thing of theirs that you liked, and what in it stayed with you."
 
 _WORDS_AFTER_REFERENCE: Final = 12
 _WORDS_AFTER_OWNER: Final = 6
 _OFFERS: Final = (Topic.BRIEF, Topic.MONEY)
+_WISHES: Final = (*_OFFERS, Topic.AMOUNT, Topic.INTEREST, Topic.ASK)
+_CAPITAL: Final = re.compile(r"(?<=[^\W_A-Z] )[A-Z]['\w\u2019]+|(?<=[^\W_A-Z], )[A-Z]['\w\u2019]+")
 _ENDS: Final = frozenset(".?")
 
 
@@ -28,16 +33,20 @@ def find(inquiry: Inquiry) -> Evidence | None:
     otherwise rare words behind "your video about", "the reel where you" or plain "your".
     """
     message, content = inquiry.message, inquiry.context.creator_content
+    told = specific_references(message, inquiry.context.creator_name)
     if content:
-        shared = shared_words(message, content, _words_of(inquiry.context.creator_name))
+        shared = shared_words(message, content, _words_of(inquiry.context.creator_name), told)
         if shared:
             return in_words(message, *shared)
         if agrees_in_language(message, content):
             return None
     if message.lexicon is None:
         return None
-    place = next(specific_references(message, inquiry.context.creator_name), None)
-    return in_words(message, place) if place else None
+    place = next(told, None)
+    if place:
+        return in_words(message, place)
+    quoted = quotation(message, message.lexicon)
+    return in_original(message, quoted) if quoted else None
 
 
 def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
@@ -58,21 +67,38 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
             inside = message.normalised.count(" ", start, end)
             words = message.normalised[start : end + 40 * most].split(" ")[: inside + most]
             for number, word in enumerate(words):
-                if word in breaks and number >= inside:
+                if word in breaks and number >= inside and words[number - 1] != NUMBER:
                     break
                 position += len(word) + 1
                 if counts(word) and word not in names:
-                    yield start, max(position, end)
+                    place = start, max(position, end)
+                    if not _is_offered(message, place):
+                        yield place
                     break
-    for telling in lexicon.tellings.find(message.normalised, names):
-        if not (telling.is_scene and _is_ours(message, telling.place)):
+    for telling in lexicon.tellings.find(message.normalised, names, _capitals(message.text)):
+        topics = _WISHES if telling.is_any else _OFFERS
+        if not (telling.is_scene and _is_ours(message, telling.place, topics)):
             yield telling.place
 
 
-def _is_ours(message: Message, scene: Span) -> bool:
+def _is_offered(message: Message, place: Span) -> bool:
+    """Say whether words of an offer stand in a place."""
+    return any(
+        start < place[1] and place[0] < end and not message.is_quoted(start, end)
+        for topic in _OFFERS
+        for start, end in message.places(topic)
+    )
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Return the words that are written as names: with a capital where no sentence begins."""
+    return frozenset(fold(word) for word in _CAPITAL.findall(text))
+
+
+def _is_ours(message: Message, scene: Span, topics: tuple[Topic, ...]) -> bool:
     """Say whether a sentence says who is writing, or what is offered or wanted."""
     start, end = scene
-    if any(start <= place < end for topic in _OFFERS for place, _ in message.places(topic)):
+    if any(start <= place < end for topic in topics for place, _ in message.places(topic)):
         return True
     if message.introduction is None:
         return False

@@ -30,7 +30,7 @@ def _is_told(message: Message, place: Span, told: list[Span], *, strictly: bool)
     end = min((at for at in ends if at >= 0), default=len(normalised))
     if strictly and message.lexicon is not None:
         words = normalised[start + 2 : place[0]].split()
-        if not message.lexicon.tellings.breaks.isdisjoint(words):
+        if not message.lexicon.tellings.claims.isdisjoint(words):
             return False
     wishes = any(start < begin < place[0] for begin, _ in message.places(Topic.INTEREST))
     return not wishes and any(start < begin < end for begin, _ in told)

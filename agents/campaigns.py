@@ -20,10 +20,12 @@ from pipeline.events import Milliseconds
 from pipeline.keyed import KeyedState
 from pipeline.outputs import (
     CampaignNews,
+    WorkspaceNews,
     alert_outputs,
     broken_updates,
     read_campaign,
     read_pause,
+    read_workspace,
     risk_outputs,
     violation_outputs,
 )
@@ -36,12 +38,17 @@ from pipeline.worker import TOLD, Context
 
 NAME = "campaigns"
 
-_TOPICS = (Topic.CAMPAIGN_POLICIES, Topic.CAMPAIGN_PAUSES, Topic.CAMPAIGN_TOUCHES)
+_TOPICS = (
+    Topic.CAMPAIGN_POLICIES,
+    Topic.CAMPAIGN_PAUSES,
+    Topic.WORKSPACE_ANSWERS,
+    Topic.CAMPAIGN_TOUCHES,
+)
 _SOURCES = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES)
 _LONGEST_WATCH_SECONDS = 3600.0
 """Late messages may have months gone through once more, in one go."""
 
-_Read = CampaignNews | Pause | PolicyInForce
+_Read = CampaignNews | WorkspaceNews | Pause | PolicyInForce
 
 
 def add_agent(app: faust.App, context: Context) -> None:
@@ -82,6 +89,7 @@ def _outputs(
         chain.from_iterable(news.copies for news in came),
         {news.campaign for news in came if news.is_review},
         Milliseconds(time.time_ns() // 1_000_000),
+        chain.from_iterable(news.answers for news in read if isinstance(news, WorkspaceNews)),
     )
     return [
         *violation_outputs(violations, partition),
@@ -93,4 +101,6 @@ def _outputs(
 def _read(topic: str, value: bytes) -> _Read:
     if topic == Topic.CAMPAIGN_POLICIES:
         return read_policy(topic, value)
-    return read_pause(value) if topic == Topic.CAMPAIGN_PAUSES else read_campaign(value)
+    if topic == Topic.CAMPAIGN_PAUSES:
+        return read_pause(value)
+    return read_workspace(value) if topic == Topic.WORKSPACE_ANSWERS else read_campaign(value)

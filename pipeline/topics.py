@@ -38,6 +38,8 @@ class Topic(StrEnum):
 
     CREATOR_CONTACTS = "outreach.creator-contacts"
     CAMPAIGN_TOUCHES = "outreach.campaign-touches"
+    WORKSPACE_ANSWERS = "outreach.workspace-answers"
+    """One copy for each partition of campaigns."""
 
 
 class Cleanup(StrEnum):
@@ -73,4 +75,5 @@ CLEANUP: dict[Topic, Cleanup] = {
     Topic.RATE_CELLS: Cleanup.CONSUMED,
     Topic.CREATOR_CONTACTS: Cleanup.CONSUMED,
     Topic.CAMPAIGN_TOUCHES: Cleanup.CONSUMED,
+    Topic.WORKSPACE_ANSWERS: Cleanup.CONSUMED,
 }

@@ -25,6 +25,7 @@ class SchemaName(StrEnum):
     CREATOR_CONTACTS = "creator-contacts"
     CAMPAIGN_TOUCH = "campaign-touch"
     CAMPAIGN_RISK = "campaign-risk"
+    WORKSPACE_ANSWERS = "workspace-answers"
 
     POLICY = "policy"
     PAUSE = "pause"

@@ -11,9 +11,11 @@ from pipeline.outputs._partitions import partition_of
 from pipeline.outputs._pauses import pause_outputs, read_pause
 from pipeline.outputs._risk import alert_outputs, risk_outputs
 from pipeline.outputs._rows import row_outputs, violation_outputs
+from pipeline.outputs._workspace_feed import WorkspaceNews, read_workspace
 
 __all__ = [
     "CampaignNews",
+    "WorkspaceNews",
     "alert_outputs",
     "broken_outputs",
     "broken_updates",
@@ -29,6 +31,7 @@ __all__ = [
     "read_contacts",
     "read_notice",
     "read_pause",
+    "read_workspace",
     "review_output",
     "risk_outputs",
     "row_outputs",

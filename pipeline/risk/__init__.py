@@ -12,7 +12,7 @@ from pipeline.risk._alerts import AlertStep, alert_id_of, step, walk
 from pipeline.risk._behaviour import Behaviour, Pace, read_behaviour
 from pipeline.risk._codes import RiskSignal
 from pipeline.risk._conduct import BrokenRules, Conduct, RiskUpdate
-from pipeline.risk._counts import Count
+from pipeline.risk._counts import Count, is_answer_in_time
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
@@ -37,6 +37,7 @@ from pipeline.risk._share import Share
 from pipeline.risk._state import Minute, full_at, minute_of
 from pipeline.risk._watch import Watched, campaign_scope, watch
 from pipeline.risk._weights import Weight, Weights, shipped_weights, weights_of
+from pipeline.risk._workspace import AnswersUpdate
 
 __all__ = [
     "ALERTS",
@@ -46,6 +47,7 @@ __all__ = [
     "AlertSettings",
     "AlertState",
     "AlertStep",
+    "AnswersUpdate",
     "Behaviour",
     "BrokenRules",
     "CampaignRiskRow",
@@ -82,6 +84,7 @@ __all__ = [
     "full_at",
     "given_by",
     "has_open_alert",
+    "is_answer_in_time",
     "minute_of",
     "minutes_to_assess",
     "read_behaviour",

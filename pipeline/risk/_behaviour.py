@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState
 from pipeline.risk._counts import SEEN_LATE, Count, Tally
+from pipeline.risk._ripeness import last_ripe_hour
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._share import Share
 from pipeline.risk._spans import DAY, HOUR
@@ -73,7 +74,7 @@ def read_behaviour(
     # All that slides moves with the last minute of an hour, so that it moves at one moment.
     ended = (minute + 1) // HOUR
     length = settings.window // HOUR
-    last_ripe = (minute + 1 - settings.patience) // HOUR - 1
+    last_ripe = last_ripe_hour(minute, settings)
     first_ripe = last_ripe - length + 1
     days = range(first_ripe // (DAY // HOUR), minute // DAY + 1)
     keys = [day_key(campaign, day) for day in days]

@@ -104,6 +104,13 @@ def counted(
     yield from _of_answer(facts, settings)
 
 
+def is_answer_in_time(
+    started: Milliseconds, replied_at: Milliseconds | None, settings: RiskSettings
+) -> bool:
+    """Return whether a reply came before patience ended with the attempt that it answers."""
+    return replied_at is not None and replied_at - started < settings.patience * MINUTE
+
+
 def _of_opener(facts: Conduct) -> Iterator[tuple[Milliseconds, Count, int]]:
     at = facts.occurred_at
     for code in facts.signals:
@@ -117,9 +124,7 @@ def _of_opener(facts: Conduct) -> Iterator[tuple[Milliseconds, Count, int]]:
 
 def _of_answer(facts: Conduct, settings: RiskSettings) -> Iterator[tuple[Milliseconds, Count, int]]:
     started = facts.attempt_started_at
-    answered = (
-        facts.replied_at is not None and facts.replied_at - started < settings.patience * MINUTE
-    )
+    answered = is_answer_in_time(started, facts.replied_at, settings)
     if answered and facts.phase is Phase.OUTREACH:
         yield started, Count.ANSWERED, 1
     if facts.read and facts.opens_attempt:

@@ -10,6 +10,7 @@ from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._conduct import BrokenRules, Conduct, RiskUpdate
 from pipeline.risk._counts import MINUTE, SEEN_LATE, counted
+from pipeline.risk._ripeness import first_minute_to_see
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import (
@@ -86,7 +87,7 @@ class _Changes:
     def _seen(self, minute: int, edits: Edits) -> int:
         """Return the minute from which on one sees that something changed in another."""
         if edits.keys() <= SEEN_LATE:
-            return minute - minute % HOUR + HOUR + self._settings.patience - 1
+            return first_minute_to_see(minute // HOUR, self._settings)
         return minute
 
 

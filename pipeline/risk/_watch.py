@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 import msgspec
@@ -19,9 +21,18 @@ from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import follow_risk
 from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._newest import newest_minute
+from pipeline.risk._ripeness import first_minute_to_see, last_ripe_hour
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._share import Share
 from pipeline.risk._state import DAYS, REACHED, Minute, Reached, full_at, minute_of
+from pipeline.risk._workspace import (
+    AnswersUpdate,
+    answered_in_workspace,
+    campaigns_that_see,
+    fold_answers,
+    remember_campaigns,
+)
 
 _SCOPE: Final = "campaign"
 
@@ -49,6 +60,7 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
     copies: Iterable[CopyUpdate],
     reviews: Iterable[Campaign],
     now: Milliseconds,
+    answers: Iterable[AnswersUpdate] = (),
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
@@ -69,6 +81,11 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
     for update in changed:
         campaign, minute = _campaign_of(update.scope), minute_of(update.occurred_at)
         affected[campaign] = min(minute, affected.get(campaign, minute))
+    remember_campaigns(state, anew)
+    for workspace, hour in fold_answers(state, answers).items():
+        seen_at = first_minute_to_see(hour, settings)
+        for campaign in campaigns_that_see(state, workspace, seen_at):
+            affected[campaign] = min(seen_at, affected.get(campaign, seen_at))
     watched = Watched([], [])
     for campaign, first in affected.items():
         if campaign in anew:
@@ -98,7 +115,7 @@ def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
     if newest is None:
         watched.risks.append(CampaignRiskRow.of_nothing(campaign))
         return
-    seen = _Windows(state, campaign)
+    seen = _Surroundings(state, campaign, settings)
     (at,) = course_of(state, campaign, [newest], seen.given, settings)
     watched.risks.append(campaign_risk_row(campaign, at, paused=False))
     _follow(state, campaign, range(min(first, newest), newest + 1), settings, watched)
@@ -123,29 +140,37 @@ def _follow(
             return
         first = max(minutes[0], alerts.followed - settings.hindsight)
         minutes = range(min(first, minutes[-1]), minutes.stop)
-    seen = _Windows(state, campaign)
+    seen = _Surroundings(state, campaign, settings)
     for change in follow_risk(state, campaign, minutes, seen.given, settings):
         examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))
         watched.alerts.append(alert_row(campaign, change, examples, paused=False))
 
 
-class _Windows:
-    """What the windows of a campaign show."""
+class _Surroundings:
+    """What is known of a campaign besides its own counts."""
 
-    def __init__(self, state: KeyedState, campaign: Campaign) -> None:
+    def __init__(self, state: KeyedState, campaign: Campaign, settings: RiskSettings) -> None:
         self._state = state
+        self._campaign = campaign
         self._scope = campaign_scope(campaign)
+        self._settings = settings
         self._last = Window(), Given()
+        self._usual = lru_cache(maxsize=1)(self._answered_in_workspace)
 
     def window(self, minute: Minute) -> Window:
         return read_window(self._state, self._scope, Milliseconds(full_at(minute) - 1))
 
     def given(self, minute: Minute) -> Given:
-        """Return what the window shows. For hours nothing comes into it and nothing leaves it."""
+        """Return what one knows of a minute."""
         window = self.window(minute)
         if window != self._last[0]:
+            # For hours nothing comes into it and nothing leaves it.
             self._last = window, given_by(window)
-        return self._last[1]
+        usual = self._usual(last_ripe_hour(minute, self._settings))
+        return replace(self._last[1], workspace_answered=usual)
+
+    def _answered_in_workspace(self, last: int) -> Share:
+        return answered_in_workspace(self._state, self._campaign.workspace, last, self._settings)
 
 
 class _Both:

@@ -32,12 +32,13 @@ from pipeline.outputs import (
     feed_outputs,
     read_campaign,
     read_contacts,
+    read_workspace,
     risk_outputs,
     row_outputs,
     violation_outputs,
 )
 from pipeline.pauses import Pause
-from pipeline.risk import AlertRow, watch
+from pipeline.risk import AlertRow, AnswersUpdate, watch
 from pipeline.signals import judge_text
 from pipeline.topics import Topic
 from pipeline.transport import Output
@@ -133,9 +134,11 @@ class System:
         violations = fold_contacts(self._creators, updates, broken)
         self._write(violation_outputs(violations, 0), broken_outputs(broken, 1))
         campaigns = self._feeds.pop(Topic.CAMPAIGN_TOUCHES, [])
-        self._fold_campaigns([read_campaign(value) for value in campaigns])
+        workspaces = self._feeds.pop(Topic.WORKSPACE_ANSWERS, [])
+        answers = [update for value in workspaces for update in read_workspace(value).answers]
+        self._fold_campaigns([read_campaign(value) for value in campaigns], answers)
 
-    def _fold_campaigns(self, read: list[CampaignNews]) -> None:
+    def _fold_campaigns(self, read: list[CampaignNews], answers: list[AnswersUpdate]) -> None:
         broken = Broken.none()
         touches = chain.from_iterable(news.touches for news in read)
         self._write(violation_outputs(fold_campaigns(self._campaigns, touches, broken), 0))
@@ -146,6 +149,7 @@ class System:
             chain.from_iterable(news.copies for news in read),
             {news.campaign for news in read if news.is_review},
             _LATER,
+            answers,
         )
         self._write(risk_outputs(watched.risks, 0))
         self.alerts += watched.alerts
@@ -153,7 +157,9 @@ class System:
     def _write(self, *outputs: Sequence[Output]) -> None:
         for output in (each for some in outputs for each in some):
             assert output.value is not None
-            if output.topic in (Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES):
+            if output.topic == Topic.WORKSPACE_ANSWERS:
+                self._feeds[output.topic].append(output.value)
+            elif output.topic in (Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES):
                 self._feeds[output.topic].append(output.value)
                 record = decode(output.value)[1]
                 for part in record.get("contacts", [record]):

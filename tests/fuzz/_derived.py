@@ -136,6 +136,11 @@ def _campaign(new_id: _NewId) -> Record:
     }
 
 
+def _answers(new_id: _NewId) -> Record:
+    hours = [{"hour": _NOON // 3_600_000, "attempts": 1, "answered": 0}]
+    return {"workspace": new_id(), "hours": hours}
+
+
 def _risk(new_id: _NewId) -> Record:
     return {
         "workspace": "derived",
@@ -233,6 +238,7 @@ DERIVED: Mapping[Topic, Callable[[_NewId], Record]] = {
     Topic.RATE_CELLS: _cells,
     Topic.CREATOR_CONTACTS: _contacts,
     Topic.CAMPAIGN_TOUCHES: _campaign,
+    Topic.WORKSPACE_ANSWERS: _answers,
     Topic.CAMPAIGN_RISK: _risk,
     Topic.ALERTS: _alert,
     Topic.DEAD_LETTERS: _letter,

@@ -34,6 +34,7 @@ SCHEMA_OF: Mapping[Topic, str] = {
     Topic.RATE_CELLS: "rate-cells",
     Topic.CREATOR_CONTACTS: "creator-contacts",
     Topic.CAMPAIGN_TOUCHES: "campaign-touch",
+    Topic.WORKSPACE_ANSWERS: "workspace-answers",
     Topic.CAMPAIGN_RISK: "campaign-risk",
     Topic.ALERTS: "alert",
     Topic.DEAD_LETTERS: "dead-letter",
@@ -172,6 +173,10 @@ def _pause(record: Record) -> Record:
     return record | {"name": _opened(record["name"])}
 
 
+def _anything(record: Record) -> Record:
+    return record
+
+
 def _never(_: Record) -> Record:
     raise _UselessError
 
@@ -186,6 +191,7 @@ _CHECKS: Mapping[Topic, Callable[[Record], Record]] = {
     Topic.RATE_CELLS: _cells,
     Topic.CREATOR_CONTACTS: _contacts,
     Topic.CAMPAIGN_TOUCHES: _campaign,
+    Topic.WORKSPACE_ANSWERS: _anything,
     Topic.CAMPAIGN_RISK: _row,
     Topic.ALERTS: _row,
     Topic.DEAD_LETTERS: _row,

@@ -22,7 +22,7 @@ from tests.system._dense_log import dense_log
 EVENTS_A_LOG = 2_000
 """What is expected of a log takes time by the square of its length; so there are several."""
 _DERIVED = tuple(topic for topic in SCHEMA_OF if topic not in EVENT_TOPICS)
-_FEEDS = {Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES}
+_FEEDS = {Topic.CREATOR_CONTACTS, Topic.CAMPAIGN_TOUCHES, Topic.WORKSPACE_ANSWERS}
 _TOPICS = {"dm_sent": Topic.DM_SENT, "follow_up": Topic.FOLLOW_UPS, "reply": Topic.REPLIES}
 _HEADERS: Sequence[tuple[tuple[str, bytes], ...]] = (
     (("", b""),),

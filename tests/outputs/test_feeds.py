@@ -14,9 +14,15 @@ from pipeline.events import (
     Platform,
     WorkspaceId,
 )
-from pipeline.outputs import feed_outputs, partition_of, read_campaign, read_contacts
+from pipeline.outputs import (
+    feed_outputs,
+    partition_of,
+    read_campaign,
+    read_contacts,
+    read_workspace,
+)
 from pipeline.replies import ReplyClass
-from pipeline.risk import Conduct
+from pipeline.risk import AnswersUpdate, Conduct
 from pipeline.topics import Topic
 from pipeline.transport import Output
 from tests.folds._story import policy
@@ -118,7 +124,11 @@ def test_a_withdrawal_names_the_message_and_says_no_more() -> None:
 def test_only_what_changed_is_told() -> None:
     """A reply that asks for nothing leaves creators alone, and of campaigns their caps."""
     changes = changes_of([touch("m1", NOON)], [reply("r1", NOON + 1)], policy=CAPPED)
-    (output,) = feed_outputs(changes, 1)
+    output, of_workspace = feed_outputs(changes, 1)
+    hour = NOON // 3_600_000
+    assert read_workspace(value(of_workspace)).answers == [
+        AnswersUpdate(WorkspaceId("default"), hour, 0, 1)
+    ]
     news = read_campaign(value(output))
     assert (news.touches, news.copies) == ([], [])
     (was,) = [update.before for update in news.risk if update.before is not None]
@@ -129,6 +139,18 @@ def test_only_what_changed_is_told() -> None:
         [touch("m1", NOON)], [reply("r1", NOON + 1, body=OPT_OUT)], policy=CAPPED
     )
     assert len(of_topic(opt_out_only, Topic.CREATOR_CONTACTS)) == 1
+
+
+def test_every_partition_hears_what_changes_of_a_workspace() -> None:
+    """Each has a copy: which campaigns it has, the accounts do not know."""
+    outputs = feed_outputs(changes_of([touch("m1", NOON)]), 3)
+    copies = [each for each in outputs if each.topic == Topic.WORKSPACE_ANSWERS]
+    assert [each.partition for each in copies] == [0, 1, 2]
+    hour = NOON // 3_600_000
+    for copy in copies:
+        assert read_workspace(value(copy)).answers == [
+            AnswersUpdate(WorkspaceId("default"), hour, 1, 0)
+        ]
 
 
 def test_a_step_that_moves_is_no_news_to_anybody_else() -> None:

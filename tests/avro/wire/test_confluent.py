@@ -113,6 +113,7 @@ def test_what_is_not_for_others_stays_ours(wire: Wire) -> None:
     assert set(Topic) - SHARED_TOPICS.keys() == {
         Topic.CREATOR_CONTACTS,
         Topic.CAMPAIGN_TOUCHES,
+        Topic.WORKSPACE_ANSWERS,
         Topic.CAMPAIGN_POLICIES,
         Topic.CAMPAIGN_PAUSES,
         Topic.ALERT_NOTICES,

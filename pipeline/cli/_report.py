@@ -1,4 +1,4 @@
-"""`outreach report`: who answers, when, to what, and which rules are broken."""
+"""`outreach report`: who answers, when, to what; what looks like spam, what breaks rules."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def report(  # noqa: PLR0913 - one parameter an option
     json: JsonOption = False,
     no_color: NoColourOption = False,  # noqa: ARG001 - it acts by itself
 ) -> None:
-    """Print who answers and what breaks rules.
+    """Print who answers, which campaigns look like spam, and what breaks rules.
 
     Response rates by platform, campaign, template, step and hour, each beside its denominator; the
-    rules that were broken, and by whom.
+    riskiest campaigns, with what their risk comes of; the rules that were broken, and by whom.
     """
     installation = Installation.of(context)
     found = answer(

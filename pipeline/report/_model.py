@@ -105,6 +105,21 @@ class HourResponse(msgspec.Struct, frozen=True):
     response: Rate
 
 
+class RiskyCampaign(msgspec.Struct, frozen=True):
+    """A campaign that looks like spam, more or less."""
+
+    workspace: str
+    campaign_id: str
+    """Empty for messages that belong to none."""
+    risk: int
+    """Its spam risk, 1 to 100, when it did anything last."""
+    reasons: tuple[str, ...]
+    """What the risk comes of, in words, what weighs most first."""
+    is_paused: bool
+    alert_open_since: datetime | None
+    """None where no alert is open."""
+
+
 class RuleViolations(msgspec.Struct, frozen=True):
     """The touches that broke one rule."""
 
@@ -152,6 +167,8 @@ class Report(msgspec.Struct, frozen=True):
     """From step 0 on."""
     hours: tuple[HourResponse, ...]
     """From Monday 00:00 on; hours without an attempt are left out."""
+    riskiest_campaigns: tuple[RiskyCampaign, ...]
+    """All that have a spam risk, the greatest first."""
     rules: tuple[RuleViolations, ...]
     """The most broken first."""
     violating_campaigns: tuple[Offender, ...]

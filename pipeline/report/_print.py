@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from pipeline.report import _headline, _hours, _responses, _steps, _violations
+from pipeline.report import _headline, _hours, _responses, _risk, _steps, _violations
 from pipeline.report._model import Report
 
 Section = Callable[[Report, int], Iterator[RenderableType]]
@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Templates that differ by more than chance", _responses.templates),
     ("Steps", _steps.steps),
     ("Response rate by the opener's hour, UTC", _hours.hours),
+    ("Riskiest campaigns", _risk.riskiest_campaigns),
     ("Broken rules", _violations.rules),
     ("Campaigns that break most rules", _violations.campaigns),
     ("Accounts that break most rules", _violations.accounts),

@@ -74,6 +74,23 @@ FROM step_rates {scope}
 GROUP BY step ORDER BY step
 """
 
+RISKIEST_CAMPAIGNS: Final = """
+SELECT
+    workspace, campaign_id, risk,
+    arrayMap(part -> JSONExtractString(part, 'evidence'), JSONExtractArrayRaw(signals)), paused,
+    open_since
+FROM (SELECT * FROM campaign_risk {scope}) AS risks
+LEFT JOIN
+(
+    SELECT workspace, campaign_id, maxOrNull(opened_at) AS open_since
+    FROM (SELECT * FROM alerts {scope}) AS told
+    WHERE isNull(resolved_at)
+    GROUP BY workspace, campaign_id
+) AS open USING (workspace, campaign_id)
+WHERE risk > 0
+ORDER BY risk DESC, workspace, campaign_id
+"""
+
 VIOLATING_TOUCHES: Final = """
 SELECT uniqExact(workspace, platform, account_id, message_id)
 FROM violations {scope}

@@ -15,6 +15,7 @@ from pipeline.report._model import (
     PlatformResponses,
     Report,
     Responses,
+    RiskyCampaign,
     RuleViolations,
     Scope,
     StepRate,
@@ -75,6 +76,12 @@ def _report(ask: _Ask, scope: Scope) -> Report:
         hours=tuple(
             HourResponse(weekday, hour, Rate.of(replied, attempts))
             for weekday, hour, attempts, replied, *_ in ask(_queries.HOURS)
+        ),
+        riskiest_campaigns=tuple(
+            RiskyCampaign(workspace, campaign, risk, tuple(reasons), paused, open_since)
+            for workspace, campaign, risk, reasons, paused, open_since in ask(
+                _queries.RISKIEST_CAMPAIGNS
+            )
         ),
         rules=tuple(
             RuleViolations(rule, Rate.of(touches, headline.touches))

@@ -92,6 +92,15 @@ def day(moment: datetime) -> str:
     return moment.date().isoformat()
 
 
+def minute(moment: datetime) -> str:
+    """Write a moment in UTC, to the minute.
+
+    >>> minute(datetime(2026, 7, 1, 12, 5, 59))
+    '2026-07-01 12:05'
+    """
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
 def printable(name: str) -> str:
     r"""Write a name from a log, which may hold what a terminal would obey.
 

@@ -13,6 +13,7 @@ from pipeline.report._model import (
     Offender,
     PlatformResponses,
     Responses,
+    RiskyCampaign,
     RuleViolations,
     Scope,
     StepRate,
@@ -34,6 +35,13 @@ def offender(name: str, broken: int, sent: int, platform: str = "") -> Offender:
     """Return one who broke one rule with each touch, and a second with one of them."""
     rules = {"min_gap": broken, "opted_out": 1}
     return Offender("north", platform, name, Rate.of(broken, sent), broken + 1, rules)
+
+
+def risky(campaign_id: str, risk: int) -> RiskyCampaign:
+    """Return a campaign of this risk, with three reasons and an alert if it is above 95."""
+    reasons = ("26 of 26 messages were copies", "9 of 26 openers hold a link", "it is late")
+    since = datetime(2026, 9, 30, 22, 4, tzinfo=UTC) if risk > 95 else None
+    return RiskyCampaign("north", campaign_id, risk, reasons, risk > 98, since)
 
 
 def headline() -> Headline:
@@ -101,6 +109,7 @@ def big_report(campaign_name: str = "campaign") -> Report:
             for hour in range(24)
             if hour > 5 or weekday < 3
         ),
+        riskiest_campaigns=tuple(risky(f"{campaign_name}-{each}", 99 - each) for each in range(9)),
         rules=(
             RuleViolations("min_gap", Rate.of(240_000, 1_250_000)),
             RuleViolations("opted_out", Rate.of(12, 1_250_000)),
@@ -129,6 +138,7 @@ def empty_report(scope: Scope) -> Report:
         templates=(),
         steps=(),
         hours=(),
+        riskiest_campaigns=(),
         rules=(),
         violating_campaigns=(),
         violating_accounts=(),

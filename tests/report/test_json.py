@@ -19,6 +19,7 @@ def test_keys_are_the_documented_ones() -> None:
         "templates",
         "steps",
         "hours",
+        "riskiest_campaigns",
         "rules",
         "violating_campaigns",
         "violating_accounts",

@@ -146,6 +146,20 @@ def test_worst_campaigns_share_is_said() -> None:
     assert "76.9 % of the 260,000 touches" in line
 
 
+@pytest.mark.parametrize("width", [80, 120])
+def test_riskiest_campaigns_are_shown_with_their_reasons(width: int) -> None:
+    """The five with the greatest risk, whether people were told, and what weighs most."""
+    text = printed(big_report(), width).split("Riskiest campaigns")[1].split("Broken rules")[0]
+    rows = [line for line in text.splitlines() if "━" in line]
+    assert [row.split()[2] for row in rows] == ["99", "98", "97", "96", "95"]
+    assert rows[0].rstrip().endswith("open since 2026-09-30 22:04, paused")
+    assert rows[3].rstrip().endswith("open since 2026-09-30 22:04")
+    assert rows[4].split()[-1] == "95"
+    words = " ".join(text.split())
+    assert "campaign-0: 26 of 26 messages were copies; 9 of 26 openers hold a link." in words
+    assert "it is late" not in words
+
+
 def test_report_without_violations_says_so() -> None:
     """That nobody broke a rule is worth a line, and no table."""
     clean = msgspec.structs.replace(

@@ -137,3 +137,23 @@ def test_database_may_have_any_name(warehouse: Address) -> None:
     )
     migrate(other)
     assert read_report(other).is_empty
+
+
+def test_riskiest_campaigns_stand_first(report: Report) -> None:
+    """Each has what its risk comes of, and since when an alert is open, if one is."""
+    flash, *others = report.riskiest_campaigns
+    assert (flash.workspace, flash.campaign_id, flash.is_paused) == ("north", "flash", False)
+    assert flash.risk >= 60
+    assert any("10 creators" in reason for reason in flash.reasons)
+    assert flash.alert_open_since is not None
+    assert flash.alert_open_since.date() == datetime(2026, 7, 6, tzinfo=UTC).date()
+    assert all(0 < each.risk <= flash.risk for each in others)
+    assert all(each.alert_open_since is None for each in others if each.risk < 40)
+
+
+def test_scope_limits_riskiest_campaigns(warehouse: Address) -> None:
+    """Alerts of others are not joined to them, either."""
+    found = read_report(warehouse, campaign="flash").riskiest_campaigns
+    assert [(each.workspace, each.campaign_id) for each in found] == [("north", "flash")]
+    south = read_report(warehouse, workspace="south").riskiest_campaigns
+    assert {each.workspace for each in south} <= {"south"}

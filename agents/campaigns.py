@@ -23,13 +23,14 @@ from pipeline.outputs import (
     WorkspaceNews,
     alert_outputs,
     broken_updates,
+    pause_outputs,
     read_campaign,
     read_pause,
     read_workspace,
     risk_outputs,
     violation_outputs,
 )
-from pipeline.pauses import Pause, add_pauses
+from pipeline.pauses import Pause
 from pipeline.risk import watch
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
@@ -68,17 +69,19 @@ def add_agent(app: faust.App, context: Context) -> None:
                 with while_ours():
                     state, told = table.changes(partition), told_table.changes(partition)
                     with work.busy(_LONGEST_WATCH_SECONDS, blocks=True):
-                        outputs = [*dead, *_outputs(state, told, read, partition)]
+                        outputs = [
+                            *dead,
+                            *_outputs(state, told, read, partition, context.partitions),
+                        ]
                     outgoing = context.wire.outgoing(outputs)
                     commit_all = commit(app, work, outgoing, (table, state), (told_table, told))
                     await commits.begin(partition, commit_all)
 
 
 def _outputs(
-    state: KeyedState, told: KeyedState, read: list[_Read], partition: int
+    state: KeyedState, told: KeyedState, read: list[_Read], partition: int, partitions: int
 ) -> list[Output]:
     add_policies(state, [each for each in read if isinstance(each, PolicyInForce)])
-    add_pauses(state, [each for each in read if isinstance(each, Pause)])
     came = [each for each in read if isinstance(each, CampaignNews)]
     broken = Broken.none()
     violations = fold_campaigns(state, chain.from_iterable(news.touches for news in came), broken)
@@ -90,11 +93,13 @@ def _outputs(
         {news.campaign for news in came if news.is_review},
         Milliseconds(time.time_ns() // 1_000_000),
         chain.from_iterable(news.answers for news in read if isinstance(news, WorkspaceNews)),
+        (each for each in read if isinstance(each, Pause)),
     )
     return [
         *violation_outputs(violations, partition),
         *risk_outputs(watched.risks, partition),
         *alert_outputs(watched.alerts, partition),
+        *chain.from_iterable(pause_outputs(pause, partitions) for pause in watched.pauses),
     ]
 
 

@@ -13,14 +13,16 @@ from pipeline.campaigns import Campaign
 from pipeline.copies import CopyUpdate, Scope, Window, fold_copies, read_window
 from pipeline.events import CampaignId, Milliseconds, WorkspaceId
 from pipeline.keyed import KeyedState, Kind, key_of
+from pipeline.pauses import Pause, add_pauses
 from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._conduct import RiskUpdate
-from pipeline.risk._course import course_of
+from pipeline.risk._course import RiskAt, course_of
 from pipeline.risk._evidence import examples_of
 from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import follow_risk
 from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._newest import newest_minute
+from pipeline.risk._pausing import Pausing
 from pipeline.risk._ripeness import first_minute_to_see, last_ripe_hour
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
@@ -46,6 +48,8 @@ class Watched(NamedTuple):
     """The newest risk of each campaign of which anything is new."""
     alerts: list[AlertRow]
     """What people are to be told, in this order."""
+    pauses: list[Pause]
+    """The campaigns that are paused by their risk from now on."""
 
 
 def campaign_scope(campaign: Campaign) -> Scope:
@@ -61,13 +65,15 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
     reviews: Iterable[Campaign],
     now: Milliseconds,
     answers: Iterable[AnswersUpdate] = (),
+    pauses: Iterable[Pause] = (),
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
 
     Senders' clocks may be a little ahead: see `RiskSettings.ahead`.
 
-    Those of `reviews`, of which nothing is new, are followed to `now` itself.
+    Those of `reviews`, of which nothing is new, are followed to `now` itself. The policies stand in
+    `state`; what is decided of campaigns comes there with `pauses`.
 
     The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
     was told stands in `told`, which outlives `state` when all else is derived anew. Then nothing is
@@ -86,18 +92,24 @@ def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the ti
         seen_at = first_minute_to_see(hour, settings)
         for campaign in campaigns_that_see(state, workspace, seen_at):
             affected[campaign] = min(seen_at, affected.get(campaign, seen_at))
-    watched = Watched([], [])
+    latest = Minute(minute_of(now) + settings.ahead)
+    for pause in add_pauses(state, pauses):
+        campaign = Campaign(pause.workspace, pause.campaign_id)
+        if _is_known(state, campaign):
+            affected.setdefault(campaign, latest)
+    pausing = Pausing(state, told, now, low=settings.alerts.resolve_at)
+    watched = Watched([], [], pausing.decided)
     for campaign, first in affected.items():
         if campaign in anew:
             _forget_nothing(told, campaign)
-        latest = Minute(minute_of(now) + settings.ahead)
-        _watch(_Both(state, told), campaign, first, latest, settings, watched)
+        _watch(_Both(state, told), campaign, first, latest, settings, pausing, watched)
     for campaign in set(reviews) - affected.keys():
         _follow(
             _Both(state, told),
             campaign,
             range(minute_of(now), minute_of(now) + 1),
             settings,
+            pausing,
             watched,
         )
     return watched
@@ -109,6 +121,7 @@ def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
     first: Minute,
     latest: Minute,
     settings: RiskSettings,
+    pausing: Pausing,
     watched: Watched,
 ) -> None:
     newest = newest_minute(state, campaign, latest)
@@ -117,16 +130,19 @@ def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
         return
     seen = _Surroundings(state, campaign, settings)
     (at,) = course_of(state, campaign, [newest], seen.given, settings)
-    watched.risks.append(campaign_risk_row(campaign, at, paused=False))
-    _follow(state, campaign, range(min(first, newest), newest + 1), settings, watched)
+    minutes = range(min(first, newest), newest + 1)
+    _follow(state, campaign, minutes, settings, pausing, watched, at)
+    watched.risks.append(campaign_risk_row(campaign, at, paused=pausing.is_paused(campaign)))
 
 
-def _follow(
+def _follow(  # noqa: PLR0913, PLR0917 - as above
     state: KeyedState,
     campaign: Campaign,
     minutes: range,
     settings: RiskSettings,
+    pausing: Pausing,
     watched: Watched,
+    *newest: RiskAt,
 ) -> None:
     key = key_of(*campaign)
     alerts = state.get(ALERTS, key) or AlertState()
@@ -141,9 +157,13 @@ def _follow(
         first = max(minutes[0], alerts.followed - settings.hindsight)
         minutes = range(min(first, minutes[-1]), minutes.stop)
     seen = _Surroundings(state, campaign, settings)
-    for change in follow_risk(state, campaign, minutes, seen.given, settings):
+    changes = follow_risk(state, campaign, minutes, seen.given, settings)
+    told = (RiskAt(change.minute, change.risk) for change in changes)
+    pausing.look(campaign, (*told, *newest), alerts)
+    paused = pausing.is_paused(campaign)
+    for change in changes:
         examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))
-        watched.alerts.append(alert_row(campaign, change, examples, paused=False))
+        watched.alerts.append(alert_row(campaign, change, examples, paused=paused))
 
 
 class _Surroundings:

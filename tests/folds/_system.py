@@ -90,6 +90,8 @@ class System:
         self._told = MemoryState()
         self.alerts: list[AlertRow] = []
         """What people were told, in this order."""
+        self.paused: list[Pause] = []
+        """The pauses of campaigns by their risk."""
         self._rows: dict[str, dict[bytes, bytes]] = defaultdict(dict)
         self._cells: dict[str, dict[tuple[Any, ...], tuple[int, ...]]] = defaultdict(dict)
         self._feeds: dict[str, list[bytes]] = defaultdict(list)
@@ -153,6 +155,7 @@ class System:
         )
         self._write(risk_outputs(watched.risks, 0))
         self.alerts += watched.alerts
+        self.paused += watched.pauses
 
     def _write(self, *outputs: Sequence[Output]) -> None:
         for output in (each for some in outputs for each in some):
@@ -227,11 +230,11 @@ class System:
         )
 
     def risks(self) -> list[dict[str, Any]]:
-        """Return the risk of each campaign."""
+        """Return the risk of each campaign, but whether that has paused it: a fact of its time."""
         self.settle()
         rows = sorted(self._rows[Topic.CAMPAIGN_RISK].items())
         records = [decode(value)[1] for _, value in rows]
-        return [record for record in records if not record["withdrawn"]]
+        return [record | {"paused": None} for record in records if not record["withdrawn"]]
 
     def shown(self) -> dict[tuple[str, ...], tuple[Any, ...]]:
         """Return the quality and the signals of each touch."""

@@ -65,8 +65,13 @@ def comparable(views: Views) -> Views:
 
 
 def derived(views: Views) -> Views:
-    """Return the views that are functions of the set of events: alerts are facts of their time."""
-    return {view: rows for view, rows in views.items() if view != "alerts"}
+    """Return what is a function of the set of events: alerts and pauses are facts of their time."""
+    risks = [
+        {name: value for name, value in row.items() if name != "paused"}
+        for row in views["campaign_risk"]
+    ]
+    kept = {view: rows for view, rows in views.items() if view != "alerts"}
+    return kept | {"campaign_risk": in_order(risks)}
 
 
 def rules_broken(views: Views) -> set[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState, key_of
@@ -24,6 +24,8 @@ from pipeline.risk._state import (
     day_key,
     hour_key,
 )
+
+_HOURS_A_DAY: Final = DAY // HOUR
 
 
 class RiskAt(NamedTuple):
@@ -65,7 +67,7 @@ def minutes_to_assess(
     """
     if not minutes:
         return []
-    reach = _reach(settings)
+    reach = settings.window + settings.patience + 2 * HOUR
     found = {minutes[-1]}
     for hour in _hours_with_something(state, campaign, minutes, reach):
         start = hour * HOUR
@@ -77,37 +79,42 @@ def minutes_to_assess(
     return sorted(Minute(minute) for minute in found if minute in minutes)
 
 
-def may_have_a_risk(
+def may_rise(
     state: KeyedState,
     campaign: Campaign,
     minutes: range,
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> bool:
-    """Return whether anything happened that some minutes can see; if not, their risk is 0."""
-    return bool(_days_with_something(state, campaign, minutes, _reach(settings)))
+    """Return whether anything happens in some minutes that can make a risk rise.
+
+    A campaign does something then, or patience ends with what it did before. May read the disk.
+    """
+    first, last = minutes[0] // HOUR, minutes[-1] // HOUR
+    waited = settings.patience // HOUR
+    return _is_active(state, campaign, range(first, last + 1)) or _is_active(
+        state, campaign, range(first - waited, last - waited + 1)
+    )
 
 
-def _reach(settings: RiskSettings) -> int:
-    """Return how many minutes back a minute sees."""
-    return settings.window + settings.patience + 2 * HOUR
-
-
-def _days_with_something(
-    state: KeyedState, campaign: Campaign, minutes: range, reach: int
-) -> list[int]:
-    kept = (state.get(DAYS, key_of(*campaign)) or CampaignDays()).days
-    first, last = (minutes[0] - reach) // DAY, minutes[-1] // DAY
-    return [*kept[bisect_left(kept, first) : bisect_right(kept, last)]]
+def _is_active(state: KeyedState, campaign: Campaign, hours: range) -> bool:
+    by_day = groupby(hours, lambda hour: hour // _HOURS_A_DAY)
+    return any(
+        not (state.get(HOURS, day_key(campaign, day)) or HoursOfDay())
+        .hours.keys()
+        .isdisjoint(hour % _HOURS_A_DAY for hour in group)
+        for day, group in by_day
+    )
 
 
 def _hours_with_something(
     state: KeyedState, campaign: Campaign, minutes: range, reach: int
 ) -> list[int]:
-    days = _days_with_something(state, campaign, minutes, reach)
+    kept = state.get(DAYS, key_of(*campaign)) or CampaignDays()
+    days = [day for day in kept.days if (minutes[0] - reach) // DAY <= day <= minutes[-1] // DAY]
     keys = [day_key(campaign, day) for day in days]
     state.prefetch(HOURS, keys)
     hours = [
-        day * (DAY // HOUR) + within
+        day * _HOURS_A_DAY + within
         for day, key in zip(days, keys, strict=True)
         for within in (state.get(HOURS, key) or HoursOfDay()).hours
     ]

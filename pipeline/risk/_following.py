@@ -15,7 +15,7 @@ from pipeline.events import CampaignId, WorkspaceId
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._alerts import AlertStep, step, walk
-from pipeline.risk._course import RiskAt, course_of, may_have_a_risk, minutes_to_assess
+from pipeline.risk._course import RiskAt, course_of, may_rise, minutes_to_assess
 from pipeline.risk._inquiry import Given
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
@@ -43,10 +43,10 @@ def follow_risk(
 
     The newest hour is gone through minute by minute. Of an hour before it, one looks at the end,
     and at each minute only if an alert would open there or say more. Of the quarters of days before
-    the newest, while no alert is open, one looks at the end alone, and at the hours only if an
-    alert would open there. What tips a campaign is still there then, all but a burst alone, and
-    years can be loaded in reasonable time. May read the disk, and asks for what else is `given`
-    once or twice for each minute that it looks at.
+    the newest, while no alert is open, one looks at the end alone, if anything happened, and at the
+    hours only if an alert would open there. What tips a campaign is still there then, all but a
+    burst alone, and years can be loaded in reasonable time. May read the disk, and asks for what
+    else is `given` once or twice for each minute that it looks at.
     """
     key = key_of(*campaign)
     before = state.get(ALERTS, key) or _NO_ALERTS
@@ -58,9 +58,8 @@ def follow_risk(
     for quarter in _quarters(minutes):
         to_the_end = quarter.stop == minutes.stop
         if alerts.current is None and not to_the_end:
-            if not may_have_a_risk(state, campaign, quarter, settings):
-                continue
-            if not look.would_tell(alerts, Minute(quarter[-1])):
+            rises = may_rise(state, campaign, quarter, settings)
+            if not rises or not look.would_tell(alerts, Minute(quarter[-1])):
                 continue
         alerts, told = look.through_hours(alerts, quarter, to_the_end=to_the_end)
         changes += told

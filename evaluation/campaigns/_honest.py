@@ -69,7 +69,7 @@ def _several_accounts(pen: Pen, size: int) -> list[Touch]:
 def _templates_by_turns(pen: Pen, size: int) -> list[Touch]:
     templates = pen.some_of("templates", 4)
     drafts = (personal(pen, templates[number % 4]) for number in range(size))
-    return openers(pen, drafts, pen.over_days(size, 2 * _A_DAY), ORDINARY)
+    return openers(pen, drafts, pen.over_days(size, 2 * _A_DAY), ORDINARY, accounts=2)
 
 
 def _forgetful(pen: Pen, size: int) -> list[Touch]:

@@ -15,8 +15,6 @@ from pipeline.copies import (
     MessageKey,
     Scope,
     Wording,
-    find_clusters,
-    find_lockstep,
     fold_copies,
     read_window,
 )
@@ -40,6 +38,7 @@ from pipeline.risk import (
     course_of,
     fold_risk,
     full_at,
+    given_by,
     minute_of,
     minutes_to_assess,
 )
@@ -144,9 +143,7 @@ def _minutes(risks: MemoryState, story: Story) -> list[Minute]:
 
 def _given(copies: MemoryState, minute: Minute) -> Given:
     window = read_window(copies, _SCOPE, Milliseconds(full_at(minute) - 1))
-    clusters = find_clusters(window)
-    lockstep = find_lockstep(window, clusters)
-    return Given(next(iter(clusters), None), next(iter(lockstep), None), _USUALLY_ANSWERED)
+    return given_by(window, _USUALLY_ANSWERED)
 
 
 def _moment(at: int) -> Milliseconds:

@@ -13,12 +13,14 @@ from pipeline.copies._masking import MaskedText, mask, readable
 from pipeline.copies._sample import MessageKey
 from pipeline.copies._score import cluster_score, lockstep_score
 from pipeline.copies._settings import DEFAULT_COPY_SETTINGS, CopySettings
+from pipeline.copies._together import Copies, copies_in
 from pipeline.copies._window import Window, read_window
 
 __all__ = [
     "DEFAULT_COPY_SETTINGS",
     "AccountOnPlatform",
     "Cluster",
+    "Copies",
     "CopySettings",
     "CopyUpdate",
     "Example",
@@ -31,6 +33,7 @@ __all__ = [
     "Window",
     "Wording",
     "cluster_score",
+    "copies_in",
     "find_clusters",
     "find_lockstep",
     "fold_copies",

@@ -124,7 +124,7 @@ def _cluster(window: Window, members: list[SampledMessage], settings: CopySettin
         share=len(members) / len(window.messages),
         first_at=times[0],
         last_at=times[-1],
-        score=cluster_score(size, creators, burst, settings),
+        score=cluster_score(size, creators, burst, settings=settings),
         error=window.error(seen),
         examples=examples_of(members),
         members=tuple(members),

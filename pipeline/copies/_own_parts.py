@@ -10,7 +10,7 @@ from pipeline.copies._sample import Recipient
 from pipeline.copies._shingles import Shingled
 
 _FEWEST: Final = 2
-_ONE_IN: Final = 20
+_ONE_IN: Final = 16
 """What so large a part of the creators got is nobody's own; nor is what two of a few got."""
 
 _PART: Final = 28
@@ -41,7 +41,7 @@ def common_shingles(texts: Iterable[tuple[Shingled, Iterable[Recipient]]]) -> fr
             counts.update(shingles)
         else:
             counts.update(dict.fromkeys(shingles, creators))
-    enough = max(_FEWEST, 1 + len(received) // _ONE_IN)
+    enough = max(_FEWEST, (len(received) + _ONE_IN // 2) // _ONE_IN)
     return frozenset(shingle for shingle, count in counts.items() if count >= enough)
 
 

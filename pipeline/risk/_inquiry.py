@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from pipeline.copies import (
     DEFAULT_COPY_SETTINGS,
-    Cluster,
+    Copies,
     CopySettings,
     Lockstep,
     Window,
+    copies_in,
     find_clusters,
     find_lockstep,
 )
@@ -23,8 +24,8 @@ from pipeline.risk._share import Share
 class Given:
     """What is known of a minute besides the campaign's own counts; everything may be left out."""
 
-    copies: Cluster | None = None
-    """The gravest cluster of the campaign's window that ends with the minute."""
+    copies: Copies | None = None
+    """The copies of the campaign's window that ends with the minute: of one text, or of several."""
     lockstep: Lockstep | None = None
     """The gravest lockstep among the campaign's own messages."""
     workspace_answered: Share | None = None
@@ -39,7 +40,8 @@ def given_by(
     """Return what the window of a campaign shows, which ends with the minute that is looked at."""
     clusters = find_clusters(window, settings)
     lockstep = find_lockstep(window, clusters, settings)
-    return Given(next(iter(clusters), None), next(iter(lockstep), None), workspace_answered)
+    copies = copies_in(window, clusters, settings)
+    return Given(copies, next(iter(lockstep), None), workspace_answered)
 
 
 @dataclass(frozen=True, slots=True)

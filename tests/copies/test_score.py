@@ -7,18 +7,20 @@ from pipeline.copies import cluster_score, lockstep_score
 from tests.copies._sent import HOUR, Sent, clusters_of, merged, to_each
 
 COUNTS = st.integers(0, 100_000)
+SHARES = st.floats(0, 1)
 
 
-@given(COUNTS, COUNTS, COUNTS, st.tuples(COUNTS, COUNTS, COUNTS))
+@given(COUNTS, COUNTS, COUNTS, SHARES, st.tuples(COUNTS, COUNTS, COUNTS, SHARES))
 def test_more_is_never_less_grave(
-    size: int, creators: int, burst: int, more: tuple[int, int, int]
+    size: int, creators: int, burst: int, share: float, more: tuple[int, int, int, float]
 ) -> None:
-    """A score lies between 0 and 100, and never falls when size, creators or burst grow."""
-    score = cluster_score(size, creators, burst)
+    """A score lies between 0 and 100, and never falls when size, creators, burst or share grow."""
+    score = cluster_score(size, creators, burst, share)
     assert 0 <= score <= 100
-    assert score <= cluster_score(size + more[0], creators, burst)
-    assert score <= cluster_score(size, creators + more[1], burst)
-    assert score <= cluster_score(size, creators, burst + more[2])
+    assert score <= cluster_score(size + more[0], creators, burst, share)
+    assert score <= cluster_score(size, creators + more[1], burst, share)
+    assert score <= cluster_score(size, creators, burst + more[2], share)
+    assert score <= cluster_score(size, creators, burst, max(share, more[3]))
 
 
 @given(COUNTS, COUNTS, st.tuples(COUNTS, COUNTS))

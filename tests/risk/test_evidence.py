@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pipeline.copies import Window, find_clusters
+from pipeline.copies import Window
 from pipeline.risk import (
     AlertState,
     Given,
@@ -15,6 +15,7 @@ from pipeline.risk import (
     assess,
     campaign_risk_row,
     examples_of,
+    given_by,
     sentences_of,
     walk,
 )
@@ -29,7 +30,7 @@ PERSONAL = [Sent(100 + n, merged("Ann", own), at=n) for n, own in enumerate(OWN_
 def seen() -> tuple[Risk, Given, Window]:
     """Return a campaign with many copies and many links, and some personal messages."""
     window = window_of([*PERSONAL, *COPIES])
-    given = Given(find_clusters(window)[0])
+    given = given_by(window)
     facts = [opener(n * MINUTE, *([SignalCode.LINK] * (n < 36))) for n in range(48)]
     return assess(behaviour_of(facts, HOUR), given), given, window
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.copies import Cluster
+from pipeline.copies import Copies
 from pipeline.replies import ReplyClass
-from pipeline.risk import Given, RiskSignal, Share, assess, combined, shipped_weights
+from pipeline.risk import Given, RiskSignal, Share, assess, combined, given_by, shipped_weights
 from pipeline.signals import SignalCode
-from tests.copies._sent import OWN_PARTS, Sent, clusters_of, merged
+from tests.copies._sent import OWN_PARTS, Sent, merged, window_of
 from tests.risk._told import (
     DAY,
     HOUR,
@@ -57,24 +57,23 @@ def test_nothing_is_no_risk() -> None:
     assert risk_of([], 0) == (0, ())
 
 
-def sent_to_each(count: int, apart: int, *own: str) -> Cluster | None:
-    """Return the gravest cluster of so many messages with one of these parts of their own each."""
+def sent_to_each(count: int, apart: int, *own: str) -> Copies | None:
+    """Return the copies among so many messages with one of these parts of their own each."""
     parts = own or ("",)
-    clusters = clusters_of(
+    window = window_of(
         [
             Sent(number, merged(f"Name{number}", parts[number % len(parts)]), at=number * apart)
             for number in range(count)
         ]
     )
-    return clusters[0] if clusters else None
+    return given_by(window).copies
 
 
 def test_forty_copies_within_an_hour_are_a_high_risk() -> None:
     """Forty copies to as many creators alone bring the risk to 80 and more, sent slowly or fast."""
     for apart in (90_000, 30_000, 1_000):
-        cluster = sent_to_each(40, apart)
-        assert cluster is not None
-        risk = risk_of([opener(number * apart) for number in range(40)], HOUR, Given(cluster))
+        copies = sent_to_each(40, apart)
+        risk = risk_of([opener(number * apart) for number in range(40)], HOUR, Given(copies))
         assert risk.score >= 80
         assert risk.parts[0].signal is RiskSignal.COPIES
         assert risk.parts[0].sentence.startswith("40 of 40 messages were copies of one text")
@@ -110,9 +109,9 @@ def test_honest_campaigns_are_a_low_risk() -> None:
     """Small or large, with an ordinary share of answers: never 30, at no time of it."""
     for openers in (1, 5, 12, 60, 400):
         facts = honest_campaign(openers)
-        cluster = sent_to_each(len(OWN_PARTS), 20 * MINUTE, *OWN_PARTS)
+        copies = sent_to_each(len(OWN_PARTS), 20 * MINUTE, *OWN_PARTS)
         for hour in range(0, 12 * 24, 5):
-            given = Given(cluster, workspace_answered=Share(150, 1_000))
+            given = Given(copies, workspace_answered=Share(150, 1_000))
             assert risk_of(facts, hour * HOUR, given).score < 30
 
 

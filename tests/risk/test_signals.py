@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.copies import Cluster, Lockstep, find_clusters, find_lockstep
+from pipeline.copies import Copies, Lockstep, copies_in, find_clusters, find_lockstep
 from pipeline.replies import ReplyClass
 from pipeline.risk import (
     DEFAULT_RISK_SETTINGS,
@@ -19,12 +19,13 @@ from pipeline.risk import (
     Pace,
     RiskSignal,
     Share,
+    given_by,
 )
 from pipeline.risk._inquiry import Finding, Inquiry
 from pipeline.risk._registry import SIGNALS
 from pipeline.rules import RuleCode
 from pipeline.signals import SignalCode
-from tests.copies._sent import Sent, merged, window_of
+from tests.copies._sent import OWN_PARTS, Sent, merged, window_of
 from tests.risk._told import DAY, HOUR, MINUTE, Facts, behaviour_of, follow_up, opener
 
 NOTHING = Behaviour(Minute(0), {}, {}, ())
@@ -44,7 +45,7 @@ def sentence(signal: RiskSignal, behaviour: Behaviour = NOTHING, given: Given | 
     return finding.sentence
 
 
-def sent_in_step() -> tuple[Cluster, Lockstep]:
+def sent_in_step() -> tuple[Copies, Lockstep]:
     """Return what there is of copies and lockstep when two accounts send one text by turns."""
     window = window_of(
         [
@@ -53,7 +54,9 @@ def sent_in_step() -> tuple[Cluster, Lockstep]:
         ]
     )
     clusters = find_clusters(window)
-    return clusters[0], find_lockstep(window, clusters)[0]
+    copies = copies_in(window, clusters)
+    assert copies is not None
+    return copies, find_lockstep(window, clusters)[0]
 
 
 @pytest.mark.parametrize("signal", RiskSignal)
@@ -64,15 +67,25 @@ def test_nothing_shows_nothing(signal: RiskSignal) -> None:
 
 def test_copies_and_lockstep_have_the_scores_of_what_was_found() -> None:
     """They are taken over from the clusters, and said with the numbers of these."""
-    cluster, lockstep = sent_in_step()
-    given = Given(cluster, lockstep)
+    copies, lockstep = sent_in_step()
+    given = Given(copies, lockstep)
     assert found(RiskSignal.COPIES, given=given) == (
-        cluster.score,
+        copies.score,
         "23 of 23 messages were copies of one text, to 23 creators, in 22 minutes",
     )
     assert found(RiskSignal.LOCKSTEP, given=given) == (
         lockstep.score,
         "2 accounts sent the same text in step: 23 messages to 23 creators, in 22 minutes",
+    )
+
+
+def test_texts_by_turns_are_said_to_be_several() -> None:
+    """Where no text alone is sent often, it is said of how many there are copies."""
+    window = window_of(
+        [Sent(number, OWN_PARTS[number % 3] * 2, at=number * MINUTE) for number in range(30)]
+    )
+    assert sentence(RiskSignal.COPIES, given=given_by(window)) == (
+        "30 of 30 messages were copies of 3 texts, to 30 creators, in 29 minutes"
     )
 
 

@@ -1,4 +1,4 @@
-"""Copies of one text, to many creators, soon after each other."""
+"""Copies of one text or a few, to many creators, soon after each other."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from pipeline.risk._wording import number, time_between
 
 
 def find(inquiry: Inquiry) -> Finding | None:
-    """Return the score of the gravest cluster."""
-    cluster = inquiry.given.copies
-    if cluster is None:
+    """Return the score of the copies."""
+    copies = inquiry.given.copies
+    if copies is None:
         return None
-    whole = max(cluster.size, round(cluster.size / cluster.share))
-    about = "about " if cluster.error > 0 else ""
-    within = time_between(cluster.first_at, cluster.last_at)
+    whole = max(copies.size, round(copies.size / copies.share))
+    about = "about " if copies.error > 0 else ""
+    of = "one text" if copies.texts == 1 else f"{number(copies.texts)} texts"
+    within = time_between(copies.first_at, copies.last_at)
     return Finding(
-        cluster.score,
-        f"{about}{number(cluster.size)} of {number(whole)} messages were copies of one text, "
-        f"to {number(cluster.creators)} creators, {within}",
+        copies.score,
+        f"{about}{number(copies.size)} of {number(whole)} messages were copies of {of}, "
+        f"to {number(copies.creators)} creators, {within}",
     )

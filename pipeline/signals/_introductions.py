@@ -11,21 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from pipeline.signals._clauses import Clauses
-from pipeline.signals._descriptions import Descriptions, parts
+from pipeline.signals._descriptions import Descriptions
+from pipeline.signals._named_sentences import NamedSentences
+from pipeline.signals._names import NAME, SMALL
 from pipeline.signals._word_search import one_of
 
 Span = tuple[int, int]
 
-_UPPER: Final = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f"
-_REST: Final = r"[\w'\u2019&+-]*+(?:\.(?=[a-z0-9])[\w'\u2019&+-]+|![a-z]\w*)*+"
-_FIRST: Final = rf"(?:[@\"\u201c\u201e\u00ab][{_UPPER}a-z]|[{_UPPER}]|\d+[{_UPPER}a-z-]){_REST}"
-_WORD: Final = rf"(?:[\"\u201c\u201e\u00ab]?[{_UPPER}\d]){_REST}"
-_JOINTS: Final = (
-    r"(?: ?[&+] ?| (?:and|of|the|und|von|vom|der|im|y|del?|la|el|las|los|e|d[aeo]s?|di|du|et|les?"
-    r"|\u00e0|sur|for|in|on) (?:the |la |el |las |los |les |der )?|[ ]|['\u2019])"
-)
-_NAME: Final = rf"{_FIRST}(?:{_JOINTS}{_WORD}){{0,5}}"
-_SMALL: Final = r"[^\W\d_A-Z]+"
 _BEGIN: Final = r"(?:^|(?<=[.!?\n,:;)] )|(?<=\n)|(?<=[\u2190-\U0010ffff] )|(?<=[-\u2013\u2014] ))"
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]*)?")
 _STARTS: Final = ".!?\n"
@@ -36,7 +28,6 @@ _OTHER: Final = "other"
 _COMPLETE: Final = frozenset({_CALLED, _KIND})
 _BACK: Final = 60
 _CLAUSE: Final = re.compile(r"[.,!?:;\n]")
-_MOST_BREAKS: Final = 16
 
 
 class Introduction(NamedTuple):
@@ -60,12 +51,11 @@ class Introductions:
         `is_common` says of a folded word whether it is a name only by its capital.
         """
         lists = {key: value.split("|") for key, value in words.items() if key != "verbs"}
-        self._is_common: Final = is_common
         self._clauses: Final = Clauses(lists)
         self._descriptions: Final = Descriptions(
             lists, re.compile(words["verbs"]), self._clauses.tells
         )
-        self._numerals: Final = frozenset(lists.get("numerals", ()))
+        self._sentences: Final = NamedSentences(lists, is_common, self._descriptions, self._clauses)
         self._strangers: Final = frozenset(lists.get("strangers", ()))
         self._self: Final = frozenset(lists["self"])
         self._home: Final = frozenset(lists["home"]) - frozenset(lists["lead"])
@@ -88,34 +78,23 @@ class Introductions:
         definite = [each for each in lists["articles"] if each not in apart]
         article = rf"(?:(?i:{one_of(lists['articles'])})(?: |(?<=['\u2019])))?"
         led_article = rf"(?:(?i:{one_of(definite)})(?: |(?<=['\u2019])))?"
-        kind = rf"(?:(?:(?i:{one_of(lists['articles'])}) {_SMALL}|{one_of(lists['kinds'])}) )?"
+        kind = rf"(?:(?:(?i:{one_of(lists['articles'])}) {SMALL}|{one_of(lists['kinds'])}) )?"
         group = rf"(?: (?:{one_of(lists['groups'])})\b)?" if "groups" in lists else ""
         here = rf"(?: (?i:{one_of(lists['here'])}),?)?"
         source = rf"(?i:{one_of(lists['from'])})(?: |(?<=['\u2019]))"
         gap = r"(?: |(?<=['\u2019]))"
         self._led: Final = re.compile(
-            rf"{gap}{led_article}{_NAME}{group}"
-            rf"(?:,?{here} {source}(?:{kind}|{article}){_NAME}{group})?"
+            rf"{gap}{led_article}{NAME}{group}"
+            rf"(?:,?{here} {source}(?:{kind}|{article}){NAME}{group})?"
         )
-        self._self_led: Final = re.compile(rf" (?:{_SMALL},? ){{0,6}}?{source}{article}{_NAME}")
-        self._sourced: Final = re.compile(rf"{gap}(?:{kind}|{article}){_NAME}")
-        self._before_source: Final = re.compile(rf"{_BEGIN}{_NAME},?{here} $")
-        self._before_here: Final = re.compile(rf"{_BEGIN}{article}{_NAME} $")
-        self._called: Final = re.compile(rf" {_NAME}")
-        self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){_NAME}(?! {_SMALL}s\b)")
-        self._sentence: Final = re.compile(
-            rf"{article}({_NAME})(?= [a-z\u00df-\u017f(]|,? [(]|\.?,|: [a-z\u00df-\u017f])"
-        )
+        self._self_led: Final = re.compile(rf" (?:{SMALL},? ){{0,6}}?{source}{article}{NAME}")
+        self._sourced: Final = re.compile(rf"{gap}(?:{kind}|{article}){NAME}")
+        self._before_source: Final = re.compile(rf"{_BEGIN}{NAME},?{here} $")
+        self._before_here: Final = re.compile(rf"{_BEGIN}{article}{NAME} $")
+        self._called: Final = re.compile(rf" {NAME}")
+        self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){NAME}(?! {SMALL}s\b)")
         self._signed: Final = re.compile(
-            rf"\n(?:(?i:{'|'.join(lists.get('roles', ['(?!)']))})),? (?:(?:of|at|@) )?({_NAME})"
-        )
-        self._alone: Final = re.compile(rf"{article}({_NAME})[.!] ")
-        self._break: Final = re.compile(
-            rf"[.!?:,\n] ?(?=[{_UPPER}\d@\"\u201c\u201e\u00ab]"
-            rf"|{one_of(lists['articles'])}(?:\b|(?<=['\u2019])))"
-        )
-        self._greeting: Final = re.compile(
-            rf"(?i:{one_of(lists['greetings'])})\b[^,!.\n:;]{{0,40}}[,!.:\n]*\s*"
+            rf"\n(?:(?i:{'|'.join(lists.get('roles', ['(?!)']))})),? (?:(?:of|at|@) )?({NAME})"
         )
 
     def find(self, text: str) -> Introduction:
@@ -132,7 +111,7 @@ class Introductions:
         for signed in self._signed.finditer(text):
             if self._descriptions.follows(text, signed.end()):
                 return signed.span(1)
-        sentence = self._find_sentence(text)
+        sentence = self._sentences.find(text)
         return sentence or (named if named and self._clauses.find(text) else None)
 
     def _names(self, text: str) -> Iterator[tuple[int, int, bool]]:
@@ -213,30 +192,3 @@ class Introductions:
         """Say whether "our", "a" or the like stands a few words before."""
         words = small[max(0, start - _BACK) : start].split()[-5:]
         return not self._owners.isdisjoint(words)
-
-    def _find_sentence(self, text: str) -> Span | None:
-        greeting = self._greeting.match(text)
-        start = greeting.end() if greeting else 0
-        breaks = [start, *(match.end() for match in self._break.finditer(text, start))]
-        for begin in breaks[:_MOST_BREAKS]:
-            word = _LETTERS.match(text, begin)
-            first = word[0].lower() if word else ""
-            if first not in self._articles and self._descriptions.is_no_name(first):
-                continue
-            match = self._sentence.match(text, begin)
-            if match and self._is_sentence(text, match):
-                return match.span()
-            alone = self._alone.match(text, begin)
-            if alone and " " in alone[1] and self._clauses.tells(text, alone.end()):
-                return alone.span(1)
-        return None
-
-    def _is_sentence(self, text: str, match: re.Match[str]) -> bool:
-        name = parts(match[1])
-        if not name or self._descriptions.is_no_name(name[0]):
-            return False
-        if all(word.isdecimal() or self._is_common(word) for word in name):
-            return False
-        if name[0] in self._numerals or name[0].isdecimal():
-            return False
-        return self._descriptions.completes(text, match.end(), several=" " in match[1])

@@ -41,6 +41,7 @@ _NO_MAILBOXES: Final = frozenset(
     }
 )
 """What stands before an "at" that belongs to a place."""
+_BRACKETED_AT: Final = re.compile(r"[\[({] ?(?:at|arroba|@|a) ?[\])}]")
 _BRACKETED: Final = re.compile(r"[\[({] ?(?:at|arroba|@|dot|punkt|punto|point|ponto|\.) ?[\])}]")
 _DOT_AS_WORD: Final = re.compile(r" (?:dot|punkt|punto|point|ponto) [a-z]{2,10}\b")
 _DOMAIN_AFTER_AT: Final = re.compile(r" (?:at|arroba|@) [\w-]{1,63}+\.[a-z]{2,10}\b")
@@ -66,7 +67,7 @@ def _is_address(message: Message, found: str) -> bool:
     In brackets the "at" leaves no doubt; otherwise a word that everyone uses is none, nor is an
     unknown domain.
     """
-    if _BRACKETED.search(found):
+    if _BRACKETED_AT.search(found):
         return True
     mailbox = found.split(" ", maxsplit=1)[0]
     if mailbox in _MAILBOXES:
@@ -75,7 +76,10 @@ def _is_address(message: Message, found: str) -> bool:
         return False
     if message.lexicon is not None and message.lexicon.is_common(mailbox):
         return False
-    return bool(_DOT_AS_WORD.search(found)) or found.rpartition(".")[2] in _top_level()
+    return (
+        bool(_DOT_AS_WORD.search(found) or _BRACKETED.search(found))
+        or found.rpartition(".")[2] in _top_level()
+    )
 
 
 @cache

@@ -84,7 +84,9 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
 def _is_offered(message: Message, place: Span) -> bool:
     """Say whether words of an offer stand in a place."""
     return any(
-        start < place[1] and place[0] < end and not message.is_quoted(start, end)
+        start < place[1]
+        and place[0] < end
+        and not message.is_quoted(start, message.normalised.find(" ", start) + 1)
         for topic in _OFFERS
         for start, end in message.places(topic)
     )

@@ -21,8 +21,13 @@ def without_told(inquiry: Inquiry, places: list[Span], *, strictly: bool = False
     return [place for place in places if not _is_told(message, place, told, strictly=strictly)]
 
 
+def begins_quoted(message: Message, place: Span) -> bool:
+    """Say whether the first word of a place stands in quotation marks."""
+    return message.is_quoted(place[0], message.normalised.find(" ", place[0]) + 1)
+
+
 def _is_told(message: Message, place: Span, told: list[Span], *, strictly: bool) -> bool:
-    if message.is_quoted(*place):
+    if begins_quoted(message, place):
         return True
     normalised = message.normalised
     start = max(normalised.rfind(". ", 0, place[0]), normalised.rfind("? ", 0, place[0]))

@@ -6,7 +6,7 @@ from pipeline.signals._codes import Element
 from pipeline.signals._evidence import Evidence, in_words
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._topics import Topic
-from pipeline.signals.mistakes._content_told import without_told
+from pipeline.signals.mistakes._content_told import begins_quoted, without_told
 
 SUGGESTION = "Keep the brief for later: first see whether they are interested at all."
 
@@ -20,5 +20,5 @@ def find(inquiry: Inquiry) -> Evidence | None:
     if Element.CONTENT_REFERENCE in inquiry.elements:
         places = without_told(inquiry, places, strictly=True)
     else:
-        places = [place for place in places if not message.is_quoted(*place)]
+        places = [place for place in places if not begins_quoted(message, place)]
     return in_words(message, *places) if places else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.signals._codes import Element
 from pipeline.signals._evidence import Evidence, in_folded, in_words
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._topics import Topic
+
+_QUOTES: Final = frozenset('"\u201c\u201e\u00ab')
 
 SUGGESTION = "Write this one for this person: fill in what was left open, and drop the stock words."
 
@@ -13,8 +17,12 @@ SUGGESTION = "Write this one for this person: fill in what was left open, and dr
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for merge fields, then for template wording or stock phrases and nothing personal."""
     message = inquiry.message
-    if message.merge_fields:
-        return in_folded(message, *message.merge_fields)
+    # What stands in quotation marks is what somebody wrote about fields.
+    fields = [
+        place for place in message.merge_fields if message.folded[: place[0]][-1:] not in _QUOTES
+    ]
+    if fields:
+        return in_folded(message, *fields)
     if Element.CONTENT_REFERENCE in inquiry.elements:
         return None
     template = message.places(Topic.TEMPLATE)

@@ -39,7 +39,8 @@ def _belongs_to_a_name(message: Message, place: Span) -> bool:
         return True
     word = text[start:end]
     if len(word) == 1:
-        return word.isupper() and text.startswith(".", end)
+        before = text[:start].rpartition(" ")[0].rpartition(" ")[2]
+        return word.isupper() and (text.startswith(".", end) or before.istitle())
     begins = message.normalised.endswith((". ", "? "), 0, place[0])
     return word.istitle() and (not begins or bool(_NAME_GOES_ON.match(text, end)))
 

@@ -13,6 +13,7 @@ from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._links import link_chunks
 from pipeline.signals._message import Span
 from pipeline.signals._tables import read_table
+from pipeline.signals._word_search import one_of
 
 SUGGESTION = "Take the link out; send it when they ask, and let the profile speak until then."
 
@@ -61,12 +62,13 @@ def _chunks(text: str) -> Iterator[Span]:
 def _links() -> re.Pattern[str]:
     """Return what links look like; the domains that are words, too, need a path behind them."""
     domains = read_table("domains")
-    top, words, own = ("|".join(domains[key].split()) for key in _KINDS_OF_DOMAINS)
+    top, words, own = (one_of(domains[key].split()) for key in _KINDS_OF_DOMAINS)
+    shouted = one_of(domains["top_level"].upper().split())
     return re.compile(
         rf"(?i:h(?:tt|xx)ps?://)\S{{1,200}}"
         rf"|(?<![\w@.+-])(?i:www\.{_LABEL})(?i:\.[a-z0-9-]{{1,63}}){{1,4}}+(?:/\S{{0,200}})?"
         rf"|(?<![\w@.+/-])(?:(?i:{_LABEL})\.){{1,4}}"
-        rf"(?:(?:{top}|{top.upper()})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
+        rf"(?:(?:{top}|{shouted})(?![\w@-]|\.\w)(?:/\S{{0,200}})?"
         rf"|(?:{words}|[a-z]{{2,10}})/[\w-]\S{{0,200}})"
         rf"|(?<![\w@.+/-])[a-z0-9]+-[a-z0-9-]+\.(?:{words})(?![\w@-]|\.\w)"
         rf"|(?<![\w@.+/-])[a-z0-9]{{3,40}}\.(?:{own})(?=[)\],;:!?]|\.?(?:\s*$|\s+[^a-z\s]))"

@@ -19,7 +19,7 @@ _WORD: Final = re.compile(f"[{_UPPER}{_LOWER}][{_UPPER}{_LOWER}'\u2019]*+")
 _UPPER_LETTERS: Final = re.compile(f"[{_UPPER}]")
 _LOWER_LETTERS: Final = re.compile(f"[{_LOWER}]")
 _BURST: Final = re.compile("[!\u00a1\uff01?1]{2,}+")
-_MARKS: Final = re.compile("[!\uff01]")
+_WIDE_MARK: Final = "\uff01"
 _LONGEST_ACRONYM: Final = 4
 _FEWEST_LETTERS: Final = 6
 
@@ -27,7 +27,7 @@ _FEWEST_LETTERS: Final = 6
 def find(inquiry: Inquiry) -> Evidence | None:
     """Look for exclamation marks in a row, then for capitals."""
     text = inquiry.message.text
-    places = _bursts(inquiry) if "!" in text or "\uff01" in text else []
+    places = _bursts(inquiry) if "!" in text or _WIDE_MARK in text else []
     if _CAPITALS.search(text):
         places += _shouted(inquiry)
     return in_original(inquiry.message, *places) if places else None
@@ -36,13 +36,17 @@ def find(inquiry: Inquiry) -> Evidence | None:
 def _bursts(inquiry: Inquiry) -> list[Span]:
     most = inquiry.thresholds.exclamation_marks
     text = inquiry.message.text
-    marks = _MARKS.findall(text)
-    if len(marks) < most:
+    marks = _marks_in(text)
+    if marks < most:
         return []
-    runs = [(match.span(), len(_MARKS.findall(match[0]))) for match in _BURST.finditer(text)]
+    runs = [(match.span(), _marks_in(match[0])) for match in _BURST.finditer(text)]
     bursts = [span for span, count in runs if count >= most]
     doubled = [span for span, count in runs if count > 1]
-    return bursts or (doubled if len(doubled) >= most - 1 or len(marks) >= most + 3 else [])
+    return bursts or (doubled if len(doubled) >= most - 1 or marks >= most + 3 else [])
+
+
+def _marks_in(text: str) -> int:
+    return text.count("!") + text.count(_WIDE_MARK)
 
 
 def _shouted(inquiry: Inquiry) -> list[Span]:

@@ -40,10 +40,13 @@ async def _review(app: faust.App, context: Context, told: StateTable) -> None:
         lag = consumer_of(app).lag()
         if app.rebalancing or app.in_recovery or sum(lag.values()) > _FEW:
             continue
+        open_alerts = 0
         for partition in sorted(tp.partition for tp in lag if tp.topic == Topic.CAMPAIGN_TOUCHES):
             with suppress(StateNotHereError):
                 for campaign in campaigns_with_open_alert(told.changes(partition)):
+                    open_alerts += 1
                     output = review_output(campaign, context.partitions)
                     await app.producer.send_and_wait(
                         output.topic, output.key, output.value, output.partition, None, None
                     )
+        context.monitor.metrics.alerts_open.set(open_alerts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -22,7 +21,7 @@ from pipeline.alerts import (
 )
 from pipeline.events import Milliseconds
 from pipeline.keyed import KeyedState
-from pipeline.notify import AlertSettings, Dispatcher, opened
+from pipeline.notify import AlertSettings, Dispatcher, Failure, log_failure, opened
 from pipeline.outputs import delivery_output, membership_output
 from pipeline.state import StateNotHereError
 from pipeline.state.table import StateTable
@@ -35,8 +34,6 @@ _LOOK_EVERY: Final = 0.5
 """How often one looks, in seconds, which partitions are here and folded to the end."""
 _TOPICS: Final = (Topic.ALERT_NOTICES, Topic.DELIVERIES)
 
-_log = logging.getLogger(__name__)
-
 
 class Telling:
     """Has a dispatcher tell of the partitions that are here, once they are folded to their end."""
@@ -48,6 +45,7 @@ class Telling:
         self._context = context
         self._table = table
         self._settings = settings
+        self._metrics = context.monitor.metrics
         self._taken: set[int] = set()
         self._dispatcher: Dispatcher | None = None
 
@@ -61,10 +59,12 @@ class Telling:
         """Tell until cancelled."""
         async with opened(self._settings) as notifiers, asyncio.TaskGroup() as tasks:
             routing = self._settings.routing
-            self._dispatcher = Dispatcher(notifiers, routing, self._record)
+            self._dispatcher = Dispatcher(notifiers, routing, self._record, failed=self._failed)
             tasks.create_task(self._dispatcher.run())
             while True:
                 await self._look(self._dispatcher)
+                for name, count in self._dispatcher.pending().items():
+                    self._metrics.notices_pending.labels(name).set(count)
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def _look(self, dispatcher: Dispatcher) -> None:
@@ -92,6 +92,11 @@ class Telling:
 
     async def _record(self, delivery: Delivery) -> None:
         await self._write(delivery_output(delivery, self._context.partitions))
+        self._metrics.notices.labels(delivery.notifier, delivery.outcome).inc()
+
+    def _failed(self, failure: Failure) -> None:
+        log_failure(failure)
+        self._metrics.notices.labels(failure.notifier, "failed").inc()
 
     async def _write(self, output: Output) -> None:
         (out,) = self._context.wire.outgoing([output])

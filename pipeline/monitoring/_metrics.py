@@ -65,3 +65,21 @@ class Metrics:
             "When the newest record was appended whose rows are in the warehouse; 0 before any.",
             registry=registry,
         )
+        self.alerts_open = Gauge(
+            f"{PREFIX}_alerts_open",
+            "Alerts that are open, of the partitions that this worker has.",
+            registry=registry,
+        )
+        self.notices_pending = Gauge(
+            f"{PREFIX}_notices_pending",
+            "Alerts of which a notifier has still to be told, also after a quiet period.",
+            ["notifier"],
+            registry=registry,
+        )
+        self.notices = Counter(
+            f"{PREFIX}_notices",
+            "Notices that a notifier has taken (delivered), not taken (failed), or never will "
+            "(given_up).",
+            ["notifier", "outcome"],
+            registry=registry,
+        )

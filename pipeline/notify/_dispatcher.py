@@ -84,6 +84,10 @@ class Dispatcher:
         self._outstanding.drop(partition)
         self._wake()
 
+    def pending(self) -> dict[str, int]:
+        """Return of how many alerts each notifier has still to be told, as far as is recorded."""
+        return self._outstanding.pending()
+
     async def run(self) -> None:
         """Tell until cancelled."""
         async with asyncio.TaskGroup() as lanes:

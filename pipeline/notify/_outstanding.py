@@ -45,6 +45,13 @@ class Outstanding:
         """Forget a partition, which is another worker's now."""
         self._partitions.pop(partition, None)
 
+    def pending(self) -> dict[str, int]:
+        """Return of how many alerts each notifier has still to be told."""
+        return {
+            name: sum(self._has_to_be_told(name, entry) for _, entry in self.entries())
+            for name in self._names
+        }
+
     def entries(self) -> Iterator[tuple[AlertId, Entry]]:
         """Yield what there is."""
         for entries in self._partitions.values():
@@ -71,8 +78,10 @@ class Outstanding:
                 entries[newest.alert_id] = entry
 
     def _is_done(self, entry: Entry) -> bool:
-        standing = entry.standing
-        return standing.resolved and not any(
-            next_notice(standing, name, self._routing, entry.in_use.get(name), tried=True)
-            for name in self._names
+        return entry.standing.resolved and not any(
+            self._has_to_be_told(name, entry) for name in self._names
         )
+
+    def _has_to_be_told(self, name: str, entry: Entry) -> bool:
+        since = entry.in_use.get(name)
+        return next_notice(entry.standing, name, self._routing, since, tried=True) is not None

@@ -57,6 +57,17 @@ def fresh(one: Outstanding) -> dict[str, bool]:
     return {alert_id: entry.fresh for alert_id, entry in one.entries()}
 
 
+def test_those_who_have_to_be_told_are_counted() -> None:
+    """Of each notifier: none that was told of the newest change, nor of what it needs not hear."""
+    one = Outstanding(("on-call", "team", "mail"), Routing((Route(("on-call", "team")),)))
+    one.take(1, [standing(alert(), told(0, "team"))], {})
+    assert one.pending() == {"on-call": 1, "team": 0, "mail": 0}
+    one.update(1, [standing(alert(), told(0, "team"), updated(1))], {})
+    assert one.pending() == {"on-call": 1, "team": 1, "mail": 0}
+    one.drop(1)
+    assert one.pending() == {"on-call": 0, "team": 0, "mail": 0}
+
+
 def test_what_came_up_here_is_fresh_to_its_end() -> None:
     """Nobody else can have told of it; of what was there at the start somebody may have."""
     one = outstanding()

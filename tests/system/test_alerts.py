@@ -54,9 +54,13 @@ def test_an_alert_convinces_whoever_is_on_call(tmp_path: Path, somebody: OnCall)
     """A file that is imported tips a campaign; the notice is signed, in words, with examples."""
     log = tmp_path / "today.jsonl"
     log.write_bytes(as_lines(blast_of_today()))
-    with telling(tmp_path, somebody.port):
+    with telling(tmp_path, somebody.port) as system:
         assert outreach("import", log, "--data", tmp_path / "data").status == 0
         told, *_ = somebody.told(1)
+        pending = 'outreach_notices_pending{notifier="on-call"} 0.0\n'
+        delivered = 'outreach_notices_total{notifier="on-call",outcome="delivered"}'
+        system.until(lambda: delivered in system.get("/metrics").text)
+        system.until(lambda: pending in system.get("/metrics").text)
 
     assert (told.type, told.content["campaign_id"]) == ("alert.opened", "blast")
     assert told.content["risk"] >= 60

@@ -40,6 +40,8 @@ def registry() -> CollectorRegistry:
     work.put_aside("damaged")
     work.done()
     work.is_stale([batch()])
+    monitor.metrics.notices.labels("on-call", "failed").inc()
+    monitor.metrics.notices_pending.labels("on-call").set(1)
     standing = Standing("agent", 1, 2, lag=1, waits=False, records_out=1, oldest=1)
     seen = Observation(0.0, Phase.RUNNING, standings={("topic", 0): standing})
     monitor.metrics.registry.register(CacheLookup(Cache()))

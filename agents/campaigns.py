@@ -31,7 +31,7 @@ from pipeline.outputs import (
     violation_outputs,
 )
 from pipeline.pauses import Pause
-from pipeline.risk import watch
+from pipeline.risk import News, watch
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
 from pipeline.transport.app import batch_topic
@@ -84,17 +84,17 @@ def _outputs(
     add_policies(state, [each for each in read if isinstance(each, PolicyInForce)])
     came = [each for each in read if isinstance(each, CampaignNews)]
     broken = Broken.none()
-    violations = fold_campaigns(state, chain.from_iterable(news.touches for news in came), broken)
-    watched = watch(
-        state,
-        told,
-        [*chain.from_iterable(news.risk for news in came), *broken_updates(broken)],
-        chain.from_iterable(news.copies for news in came),
-        {news.campaign for news in came if news.is_review},
-        Milliseconds(time.time_ns() // 1_000_000),
-        chain.from_iterable(news.answers for news in read if isinstance(news, WorkspaceNews)),
-        (each for each in read if isinstance(each, Pause)),
+    violations = fold_campaigns(state, chain.from_iterable(each.touches for each in came), broken)
+    news = News(
+        risk=[*chain.from_iterable(each.risk for each in came), *broken_updates(broken)],
+        copies=[*chain.from_iterable(each.copies for each in came)],
+        answers=[
+            update for each in read if isinstance(each, WorkspaceNews) for update in each.answers
+        ],
+        pauses=[each for each in read if isinstance(each, Pause)],
+        reviews={each.campaign for each in came if each.is_review},
     )
+    watched = watch(state, told, news, Milliseconds(time.time_ns() // 1_000_000))
     return [
         *violation_outputs(violations, partition),
         *risk_outputs(watched.risks, partition),

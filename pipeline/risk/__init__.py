@@ -22,6 +22,7 @@ from pipeline.risk._following import (
     has_open_alert,
 )
 from pipeline.risk._inquiry import Given, given_by
+from pipeline.risk._news import News
 from pipeline.risk._risk import Part, Risk, assess, combined
 from pipeline.risk._rows import (
     AlertRow,
@@ -35,7 +36,8 @@ from pipeline.risk._rows import (
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._share import Share
 from pipeline.risk._state import Minute, full_at, minute_of
-from pipeline.risk._watch import Watched, campaign_scope, watch
+from pipeline.risk._surroundings import campaign_scope
+from pipeline.risk._watch import Watched, watch
 from pipeline.risk._weights import Weight, Weights, shipped_weights, weights_of
 from pipeline.risk._workspace import AnswersUpdate
 
@@ -56,6 +58,7 @@ __all__ = [
     "Count",
     "Given",
     "Minute",
+    "News",
     "OpenAlert",
     "Pace",
     "Part",

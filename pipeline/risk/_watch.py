@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple
 
-import msgspec
+from msgspec import structs
 
 from pipeline.campaigns import Campaign
-from pipeline.copies import CopyUpdate, Scope, Window, fold_copies, read_window
-from pipeline.events import CampaignId, Milliseconds, WorkspaceId
-from pipeline.keyed import KeyedState, Kind, key_of
+from pipeline.copies import fold_copies
+from pipeline.events import Milliseconds
+from pipeline.keyed import KeyedState, key_of
 from pipeline.pauses import Pause, add_pauses
 from pipeline.risk._alert_state import ALERTS, AlertState
-from pipeline.risk._conduct import RiskUpdate
+from pipeline.risk._both import Both
 from pipeline.risk._course import RiskAt, course_of
 from pipeline.risk._evidence import examples_of
 from pipeline.risk._fold import fold_risk
 from pipeline.risk._following import follow_risk
-from pipeline.risk._inquiry import Given, given_by
 from pipeline.risk._newest import newest_minute
+from pipeline.risk._news import News
 from pipeline.risk._pausing import Pausing
-from pipeline.risk._ripeness import first_minute_to_see, last_ripe_hour
+from pipeline.risk._ripeness import first_minute_to_see
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
-from pipeline.risk._share import Share
-from pipeline.risk._state import DAYS, REACHED, Minute, Reached, full_at, minute_of
-from pipeline.risk._workspace import (
-    AnswersUpdate,
-    answered_in_workspace,
-    campaigns_that_see,
-    fold_answers,
-    remember_campaigns,
-)
-
-_SCOPE: Final = "campaign"
-
-Value = TypeVar("Value", bound=msgspec.Struct)
+from pipeline.risk._state import DAYS, REACHED, Minute, Reached, minute_of
+from pipeline.risk._surroundings import Surroundings, campaign_of, usual_in
+from pipeline.risk._workspace import campaigns_that_see, fold_answers, remember_campaigns
 
 
 class Watched(NamedTuple):
@@ -52,171 +39,113 @@ class Watched(NamedTuple):
     """The campaigns that are paused by their risk from now on."""
 
 
-def campaign_scope(campaign: Campaign) -> Scope:
-    """Return the scope within which a campaign's messages are compared."""
-    return Scope(_SCOPE, tuple(campaign))
-
-
-def watch(  # noqa: PLR0913, PLR0917 - two states, two kinds of news, and the time
+def watch(
     state: KeyedState,
     told: KeyedState,
-    risk: Iterable[RiskUpdate],
-    copies: Iterable[CopyUpdate],
-    reviews: Iterable[Campaign],
+    news: News,
     now: Milliseconds,
-    answers: Iterable[AnswersUpdate] = (),
-    pauses: Iterable[Pause] = (),
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
 
     Senders' clocks may be a little ahead: see `RiskSettings.ahead`.
 
-    Those of `reviews`, of which nothing is new, are followed to `now` itself. The policies stand in
-    `state`; what is decided of campaigns comes there with `pauses`.
+    Those to be reviewed, of which nothing is new, are followed to `now` itself. The policies stand
+    in `state`, and pauses come there.
 
     The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
     was told stands in `told`, which outlives `state` when all else is derived anew. Then nothing is
     told again, nor anything of the time that was followed already.
     """
-    updates, changed = list(risk), list(copies)
-    campaigns = {update.campaign for update in updates}
-    anew = {campaign for campaign in campaigns if not _is_known(state, campaign)}
-    affected = fold_risk(state, updates, settings)
-    fold_copies(state, changed)
-    for update in changed:
-        campaign, minute = _campaign_of(update.scope), minute_of(update.occurred_at)
-        affected[campaign] = min(minute, affected.get(campaign, minute))
-    remember_campaigns(state, anew)
-    for workspace, hour in fold_answers(state, answers).items():
-        seen_at = first_minute_to_see(hour, settings)
-        for campaign in campaigns_that_see(state, workspace, seen_at):
-            affected[campaign] = min(seen_at, affected.get(campaign, seen_at))
+    anew = {update.campaign for update in news.risk if not _is_known(state, update.campaign)}
     latest = Minute(minute_of(now) + settings.ahead)
-    for pause in add_pauses(state, pauses):
-        campaign = Campaign(pause.workspace, pause.campaign_id)
-        if _is_known(state, campaign):
-            affected.setdefault(campaign, latest)
-    pausing = Pausing(state, told, now, low=settings.alerts.resolve_at)
-    watched = Watched([], [], pausing.decided)
+    affected = _folded(state, news, latest, settings)
+    remember_campaigns(state, anew)
+    watching = _Watching(state, told, now, settings)
     for campaign, first in affected.items():
         if campaign in anew:
             _forget_nothing(told, campaign)
-        _watch(_Both(state, told), campaign, first, latest, settings, pausing, watched)
-    for campaign in set(reviews) - affected.keys():
-        _follow(
-            _Both(state, told),
-            campaign,
-            range(minute_of(now), minute_of(now) + 1),
-            settings,
-            pausing,
-            watched,
-        )
-    return watched
+        watching.watch(campaign, first, latest)
+    for campaign in news.reviews - affected.keys():
+        watching.follow(campaign, range(minute_of(now), minute_of(now) + 1))
+    return watching.watched
 
 
-def _watch(  # noqa: PLR0913, PLR0917 - what `watch` knows of one campaign
-    state: KeyedState,
-    campaign: Campaign,
-    first: Minute,
-    latest: Minute,
-    settings: RiskSettings,
-    pausing: Pausing,
-    watched: Watched,
-) -> None:
-    newest = newest_minute(state, campaign, latest)
-    if newest is None:
-        watched.risks.append(CampaignRiskRow.of_nothing(campaign))
-        return
-    seen = _Surroundings(state, campaign, settings)
-    (at,) = course_of(state, campaign, [newest], seen.given, settings)
-    minutes = range(min(first, newest), newest + 1)
-    _follow(state, campaign, minutes, settings, pausing, watched, at)
-    watched.risks.append(campaign_risk_row(campaign, at, paused=pausing.is_paused(campaign)))
+def _folded(
+    state: KeyedState, news: News, latest: Minute, settings: RiskSettings
+) -> dict[Campaign, Minute]:
+    """Fold what is new; return from which minute on the course of each campaign may be another."""
+    affected = fold_risk(state, news.risk, settings)
+    fold_copies(state, news.copies)
+    for update in news.copies:
+        campaign, minute = campaign_of(update.scope), minute_of(update.occurred_at)
+        affected[campaign] = min(minute, affected.get(campaign, minute))
+    for workspace, hour in fold_answers(state, news.answers).items():
+        seen_at = first_minute_to_see(hour, settings)
+        for campaign in campaigns_that_see(state, workspace, seen_at):
+            affected[campaign] = min(seen_at, affected.get(campaign, seen_at))
+    for pause in add_pauses(state, news.pauses):
+        campaign = Campaign(pause.workspace, pause.campaign_id)
+        if _is_known(state, campaign):
+            affected.setdefault(campaign, latest)
+    return affected
 
 
-def _follow(  # noqa: PLR0913, PLR0917 - as above
-    state: KeyedState,
-    campaign: Campaign,
-    minutes: range,
-    settings: RiskSettings,
-    pausing: Pausing,
-    watched: Watched,
-    *newest: RiskAt,
-) -> None:
-    key = key_of(*campaign)
-    alerts = state.get(ALERTS, key) or AlertState()
-    reached = state.get(REACHED, key) or Reached(-1)
-    if minutes[-1] > reached.minute:
-        reached = Reached(minutes[-1])
-        state.put(REACHED, key, reached)
-    if alerts.followed is not None:
-        if reached.minute < alerts.followed:
-            # All is being derived anew, and has not come to where it was.
-            return
-        first = max(minutes[0], alerts.followed - settings.hindsight)
-        minutes = range(min(first, minutes[-1]), minutes.stop)
-    seen = _Surroundings(state, campaign, settings)
-    changes = follow_risk(state, campaign, minutes, seen.given, settings)
-    told = (RiskAt(change.minute, change.risk) for change in changes)
-    pausing.look(campaign, (*told, *newest), alerts)
-    paused = pausing.is_paused(campaign)
-    for change in changes:
-        examples = examples_of(change.risk, seen.given(change.minute), seen.window(change.minute))
-        watched.alerts.append(alert_row(campaign, change, examples, paused=paused))
+class _Watching:
+    """Watches campaigns of which all that is new is folded."""
 
-
-class _Surroundings:
-    """What is known of a campaign besides its own counts."""
-
-    def __init__(self, state: KeyedState, campaign: Campaign, settings: RiskSettings) -> None:
-        self._state = state
-        self._campaign = campaign
-        self._scope = campaign_scope(campaign)
+    def __init__(
+        self, state: KeyedState, told: KeyedState, now: Milliseconds, settings: RiskSettings
+    ) -> None:
+        self._state = Both(state, told)
         self._settings = settings
-        self._last = Window(), Given()
-        self._usual = lru_cache(maxsize=1)(self._answered_in_workspace)
+        self._usual = usual_in(state, settings)
+        self._pausing = Pausing(state, told, now, low=settings.alerts.resolve_at)
+        self.watched = Watched([], [], self._pausing.decided)
 
-    def window(self, minute: Minute) -> Window:
-        return read_window(self._state, self._scope, Milliseconds(full_at(minute) - 1))
+    def watch(self, campaign: Campaign, first: Minute, latest: Minute) -> None:
+        """Say what the risk is at the newest minute, and follow the campaign there from `first`."""
+        newest = newest_minute(self._state, campaign, latest)
+        if newest is None:
+            self.watched.risks.append(CampaignRiskRow.of_nothing(campaign))
+            return
+        seen = self._surroundings(campaign)
+        (at,) = course_of(self._state, campaign, [newest], seen.given, self._settings)
+        self.follow(campaign, range(min(first, newest), newest + 1), at)
+        paused = self._pausing.is_paused(campaign)
+        self.watched.risks.append(campaign_risk_row(campaign, at, paused=paused))
 
-    def given(self, minute: Minute) -> Given:
-        """Return what one knows of a minute."""
-        window = self.window(minute)
-        if window != self._last[0]:
-            # For hours nothing comes into it and nothing leaves it.
-            self._last = window, given_by(window)
-        usual = self._usual(last_ripe_hour(minute, self._settings))
-        return replace(self._last[1], workspace_answered=usual)
+    def follow(self, campaign: Campaign, minutes: range, *newest: RiskAt) -> None:
+        """Go through minutes, and note what is to be told and whether the campaign is paused."""
+        alerts = self._state.get(ALERTS, key_of(*campaign)) or AlertState()
+        reached = self._reached(campaign, Minute(minutes[-1]))
+        if alerts.followed is not None:
+            if reached < alerts.followed:
+                # All is being derived anew, and has not come to where it was.
+                return
+            first = max(minutes[0], alerts.followed - self._settings.hindsight)
+            minutes = range(min(first, minutes[-1]), minutes.stop)
+        seen = self._surroundings(campaign)
+        changes = follow_risk(self._state, campaign, minutes, seen.given, self._settings)
+        told = (RiskAt(change.minute, change.risk) for change in changes)
+        self._pausing.look(campaign, (*told, *newest), alerts)
+        paused = self._pausing.is_paused(campaign)
+        for change in changes:
+            given, window = seen.given(change.minute), seen.window(change.minute)
+            examples = examples_of(change.risk, given, window)
+            self.watched.alerts.append(alert_row(campaign, change, examples, paused=paused))
 
-    def _answered_in_workspace(self, last: int) -> Share:
-        return answered_in_workspace(self._state, self._campaign.workspace, last, self._settings)
+    def _reached(self, campaign: Campaign, minute: Minute) -> Minute:
+        """Return how far the campaign was followed since all is derived, this time included."""
+        key = key_of(*campaign)
+        before = self._state.get(REACHED, key)
+        if before is not None and minute <= before.minute:
+            return Minute(before.minute)
+        self._state.put(REACHED, key, Reached(minute))
+        return minute
 
-
-class _Both:
-    """The sums of campaigns, and what was told of them, as one state."""
-
-    def __init__(self, state: KeyedState, told: KeyedState) -> None:
-        self._state = state
-        self._told = told
-
-    def _of(self, kind: Kind[Value]) -> KeyedState:
-        return self._told if kind.prefix == ALERTS.prefix else self._state
-
-    def get(self, kind: Kind[Value], key: str) -> Value | None:
-        return self._of(kind).get(kind, key)
-
-    def prefetch(self, kind: Kind[Value], keys: Iterable[str]) -> None:
-        self._of(kind).prefetch(kind, keys)
-
-    def put(self, kind: Kind[Value], key: str, value: Value) -> None:
-        self._of(kind).put(kind, key, value)
-
-    def delete(self, kind: Kind[Value], key: str) -> None:
-        self._of(kind).delete(kind, key)
-
-    def scan(self, kind: Kind[Value]) -> Iterator[tuple[str, Value]]:
-        return self._of(kind).scan(kind)
+    def _surroundings(self, campaign: Campaign) -> Surroundings:
+        return Surroundings(self._state, campaign, self._usual, self._settings)
 
 
 def _is_known(state: KeyedState, campaign: Campaign) -> bool:
@@ -228,9 +157,4 @@ def _forget_nothing(told: KeyedState, campaign: Campaign) -> None:
     key = key_of(*campaign)
     alerts = told.get(ALERTS, key)
     if alerts is not None and alerts.followed is not None and alerts.floor < alerts.followed:
-        told.put(ALERTS, key, msgspec.structs.replace(alerts, floor=alerts.followed))
-
-
-def _campaign_of(scope: Scope) -> Campaign:
-    workspace, campaign_id = scope.ids
-    return Campaign(WorkspaceId(workspace), CampaignId(campaign_id))
+        told.put(ALERTS, key, structs.replace(alerts, floor=alerts.followed))

@@ -38,7 +38,7 @@ from pipeline.outputs import (
     violation_outputs,
 )
 from pipeline.pauses import Pause
-from pipeline.risk import AlertRow, AnswersUpdate, watch
+from pipeline.risk import AlertRow, AnswersUpdate, News, watch
 from pipeline.signals import judge_text
 from pipeline.topics import Topic
 from pipeline.transport import Output
@@ -142,17 +142,15 @@ class System:
 
     def _fold_campaigns(self, read: list[CampaignNews], answers: list[AnswersUpdate]) -> None:
         broken = Broken.none()
-        touches = chain.from_iterable(news.touches for news in read)
+        touches = chain.from_iterable(each.touches for each in read)
         self._write(violation_outputs(fold_campaigns(self._campaigns, touches, broken), 0))
-        watched = watch(
-            self._campaigns,
-            self._told,
-            [*chain.from_iterable(news.risk for news in read), *broken_updates(broken)],
-            chain.from_iterable(news.copies for news in read),
-            {news.campaign for news in read if news.is_review},
-            _LATER,
-            answers,
+        news = News(
+            risk=[*chain.from_iterable(each.risk for each in read), *broken_updates(broken)],
+            copies=[*chain.from_iterable(each.copies for each in read)],
+            answers=answers,
+            reviews={each.campaign for each in read if each.is_review},
         )
+        watched = watch(self._campaigns, self._told, news, _LATER)
         self._write(risk_outputs(watched.risks, 0))
         self.alerts += watched.alerts
         self.paused += watched.pauses

@@ -6,7 +6,7 @@ from pipeline.alerts import AlertChange
 from pipeline.campaigns import Campaign
 from pipeline.events import CampaignId, Milliseconds, WorkspaceId
 from pipeline.outputs import CampaignNews, feed_outputs, read_campaign, review_output
-from pipeline.risk import AlertRow, Watched, campaigns_with_open_alert, watch
+from pipeline.risk import AlertRow, News, Watched, campaigns_with_open_alert, watch
 from pipeline.topics import Topic
 from tests.folds._system import MemoryState
 from tests.outputs._story import changes_of
@@ -37,14 +37,12 @@ class Watcher:
 
     def take(self, read: list[CampaignNews], now: int = LATER) -> Watched:
         """Take what is read of the feed."""
-        return watch(
-            self.state,
-            self.told,
-            [update for news in read for update in news.risk],
-            [update for news in read for update in news.copies],
-            {news.campaign for news in read if news.is_review},
-            Milliseconds(now),
+        news = News(
+            risk=[update for each in read for update in each.risk],
+            copies=[update for each in read for update in each.copies],
+            reviews={each.campaign for each in read if each.is_review},
         )
+        return watch(self.state, self.told, news, Milliseconds(now))
 
     def review(self, now: int) -> Watched:
         """Look at the campaign again, of which nothing is new."""

@@ -6,7 +6,7 @@ from pipeline.alerts import AlertChange
 from pipeline.events import Milliseconds
 from pipeline.outputs import feed_outputs, read_campaign, review_output
 from pipeline.pauses import Decision, Pause
-from pipeline.risk import Watched, watch
+from pipeline.risk import News, Watched, watch
 from pipeline.topics import Topic
 from tests.folds._system import MemoryState
 from tests.outputs._story import changes_of
@@ -39,15 +39,13 @@ class Watcher:
 
     def _take(self, values: Sequence[bytes], pauses: Sequence[Pause], now: int) -> Watched:
         read = [read_campaign(value) for value in values]
-        return watch(
-            self.state,
-            self.told,
-            [update for news in read for update in news.risk],
-            [update for news in read for update in news.copies],
-            {news.campaign for news in read if news.is_review},
-            Milliseconds(now),
+        news = News(
+            risk=[update for each in read for update in each.risk],
+            copies=[update for each in read for update in each.copies],
             pauses=pauses,
+            reviews={each.campaign for each in read if each.is_review},
         )
+        return watch(self.state, self.told, news, Milliseconds(now))
 
 
 def decided(at: int, *, paused: bool) -> Pause:

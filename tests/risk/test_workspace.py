@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pipeline.campaigns import Campaign
 from pipeline.events import CampaignId, Milliseconds, WorkspaceId
 from pipeline.replies import ReplyClass
-from pipeline.risk import Conduct, RiskUpdate, Share, watch
+from pipeline.risk import Conduct, News, RiskUpdate, Share, watch
 from pipeline.risk._ripeness import first_minute_to_see
 from pipeline.risk._workspace import (
     AnswersUpdate,
@@ -71,19 +71,14 @@ def test_only_campaigns_that_can_see_a_change_are_looked_at() -> None:
     """One that ended before patience with the changed hour did is left alone."""
     state, told = MemoryState(), MemoryState()
     campaigns = {SPRING: 0, AUTUMN: 9 * DAY}
-    watch(
-        state,
-        told,
-        [RiskUpdate(each, None, opener(at)) for each, at in campaigns.items()],
-        [],
-        [],
-        Milliseconds(START + 30 * DAY),
-    )
+    now = Milliseconds(START + 30 * DAY)
+    updates = [RiskUpdate(each, None, opener(at)) for each, at in campaigns.items()]
+    watch(state, told, News(risk=updates), now)
     seen_at = first_minute_to_see(FIRST)
     assert list(campaigns_that_see(state, HERE, seen_at)) == [AUTUMN]
 
     changed = [AnswersUpdate(HERE, FIRST, 1, 1)]
-    watched = watch(state, told, [], [], [], Milliseconds(START + 30 * DAY), changed)
+    watched = watch(state, told, News(answers=changed), now)
     assert [row.campaign for row in watched.risks] == [AUTUMN]
 
 
@@ -110,7 +105,8 @@ def test_far_fewer_answers_than_the_workspace_has_are_held_against_a_campaign() 
 
     def signals(answers: list[AnswersUpdate]) -> str:
         now = Milliseconds(START + 30 * DAY)
-        (row,) = watch(MemoryState(), MemoryState(), silent, [], [], now, answers).risks
+        news = News(risk=silent, answers=answers)
+        (row,) = watch(MemoryState(), MemoryState(), news, now).risks
         return row.signals
 
     assert "low_response_rate" not in signals([])

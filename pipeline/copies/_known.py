@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.copies._clusters import Cluster, texts_of
@@ -50,12 +50,10 @@ class KnownCopies:
     def _of_one_kind(self, text: Shingled) -> Iterator[int]:
         if len(text.set) < FEWEST_SHINGLES:
             return
-        shared: Counter[int] = Counter()
-        for shingle in text.set:
-            shared.update(self._having.get(shingle, ()))
-        for number in sorted(shared):
+        candidates: set[int] = set()
+        candidates.update(*(self._having.get(shingle, ()) for shingle in text.set))
+        for number in sorted(candidates):
+            common = self._common[number]
             most = max(len(text.set), self._shortest[number])
-            if shared[number] >= LEAST_SHARED * most and not has_own_part(
-                text, self._common[number]
-            ):
+            if len(text.set & common) >= LEAST_SHARED * most and not has_own_part(text, common):
                 yield number

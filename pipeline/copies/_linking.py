@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # it publishes no types
@@ -56,37 +57,33 @@ def _families(texts: Sequence[Shingled]) -> list[list[int]]:
 
     A text without shingles is a family of its own.
     """
-    unsigned = [text for text in texts if text.in_order and not text.signature]
+    unsigned = [text for text in texts if text.in_order and not text.bands]
     if unsigned:
         _sign(unsigned)
-    family = list(range(len(texts)))
-    first: dict[tuple[int, int, int], int] = {}
+    counts = Counter(chain.from_iterable(text.bands for text in texts))
+    shared = {band for band, count in counts.items() if count > 1}
+    left, families = list[int](), list[list[int]]()
     for index, text in enumerate(texts):
-        signature = text.signature
-        if not signature:
-            continue
-        for band in range(_BANDS):
-            key = (band, signature[_ROWS * band], signature[_ROWS * band + 1])
-            other = _root(family, first.setdefault(key, index))
-            family[_root(family, index)] = other
-    members: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(texts)):
-        members[_root(family, index)].append(index)
-    return list(members.values())
+        if shared.isdisjoint(text.bands):
+            families.append([index])
+        else:
+            left.append(index)
+    while left:
+        family, bands = list[int](), set(texts[left[0]].bands)
+        while joined := [index for index in left if not bands.isdisjoint(texts[index].bands)]:
+            family += joined
+            bands.update(*(texts[index].bands for index in joined))
+            left = sorted(set(left).difference(joined))
+        families.append(sorted(family))
+    return families
 
 
 def _sign(texts: Sequence[Shingled]) -> None:
     shingles = [text.in_order for text in texts]
     signatures = RMinHash.digests_from_token_sets(shingles, _BANDS * _ROWS, _SEED)
     for text, signature in zip(texts, signatures, strict=True):
-        text.signature = signature
-
-
-def _root(family: list[int], index: int) -> int:
-    while family[index] != index:
-        family[index] = family[family[index]]
-        index = family[index]
-    return index
+        rows = zip(range(_BANDS), *(signature[row::_ROWS] for row in range(_ROWS)), strict=True)
+        text.bands = [*map(hash, rows)]
 
 
 def _linked(texts: Sequence[Shingled], indexes: Sequence[int]) -> list[list[int]]:

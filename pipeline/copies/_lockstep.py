@@ -112,7 +112,9 @@ def _shared_creators(
     for message in messages:
         to_creator[message.recipient].append(message)
     meetings = [
-        in_step for each in to_creator.values() if (in_step := _in_step(each, settings.step))
+        in_step
+        for each in to_creator.values()
+        if len(each) > 1 and (in_step := _in_step(each, settings.step))
     ]
     pairs = Counter(
         pair

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pipeline.copies._sample import Recipient
@@ -34,32 +35,35 @@ def common_shingles(texts: Iterable[tuple[Shingled, Iterable[Recipient]]]) -> fr
     for text, recipients in texts:
         for recipient in recipients:
             received[recipient].append(text)
-    counts: Counter[str] = Counter()
+    by_creators: dict[int, Counter[str]] = defaultdict(Counter)
     for together, creators in Counter(map(tuple, received.values())).items():
-        shingles = together[0].set.union(*(text.set for text in together[1:]))
-        if creators == 1:
-            counts.update(shingles)
-        else:
-            counts.update(dict.fromkeys(shingles, creators))
+        by_creators[creators].update(together[0].set.union(*(text.set for text in together[1:])))
+    counts = by_creators.pop(1, Counter())
+    for creators, of_texts in by_creators.items():
+        for shingle, count in of_texts.items():
+            counts[shingle] += creators * count
     enough = max(_FEWEST, (len(received) + _ONE_IN // 2) // _ONE_IN)
     return frozenset(shingle for shingle, count in counts.items() if count >= enough)
 
 
-def has_own_part(text: Shingled, common: Container[str]) -> bool:
+def has_own_part(text: Shingled, common: AbstractSet[str]) -> bool:
     """Return whether some part of a text is not common.
 
     Sentences that others have in another order, or some of them have not at all, are common. So
     are synonyms in rotation. Swapped words are not, but lie apart.
     """
+    if text.set <= common:
+        return False
     longest = stretch = alone = whole = 0
     for shingle, length in zip(text.in_order, text.lengths, strict=True):
         whole += length
-        if shingle in common:
-            stretch = max(stretch - _AGAINST * length, 0)
-        else:
+        if shingle not in common:
             alone += length
             stretch += length
+        elif stretch > 0:
             longest = max(longest, stretch)
+            stretch = max(stretch - _AGAINST * length, 0)
+    longest = max(longest, stretch)
     least = min(_PART, _AS_MUCH * whole)
     if longest < least:
         return False

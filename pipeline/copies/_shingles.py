@@ -13,7 +13,6 @@ _SHORT: Final = 3
 """The length of shingles in scripts that need fewer letters for a word."""
 _WORTH: Final = 4
 """So many Latin letters say as much as one of these."""
-_LONG: Final = 7
 _ANCHORED: Final = re.compile(r"(?=([aeo].{6}))", re.DOTALL)
 _ANCHOR: Final = re.compile(r"[aeo]")
 _DENSE_ENOUGH: Final = 12
@@ -28,22 +27,22 @@ class Shingled:
     letters only leaves a third of the shingles, and the same ones in every copy.
     """
 
-    __slots__ = ("_lengths", "in_order", "letters", "set", "signature")
+    __slots__ = ("_lengths", "bands", "in_order", "letters", "set")
 
     def __init__(self, text: MaskedText) -> None:
         self.letters = text.replace(" ", "")
         """The text without spaces: what copies in the narrowest sense have in common."""
         self.in_order = _shingles(self.letters)
         self.set = frozenset(self.in_order)
-        self.signature: Sequence[int] = ()
-        """Its MinHash, once somebody has worked it out: windows slide slowly."""
+        self.bands: Sequence[int] = ()
+        """The bands of its MinHash, once somebody has worked them out: windows slide slowly."""
         self._lengths: Sequence[int] = ()
 
     @property
     def lengths(self) -> Sequence[int]:
-        """How many letters lie between each shingle's first letter and that of the next."""
+        """From where each shingle begins, how many letters it is to the next, or to the end."""
         if not self._lengths and self.in_order:
-            self._lengths = _lengths(self.letters, len(self.in_order))
+            self._lengths = _lengths(self.letters, self.in_order)
         return self._lengths
 
 
@@ -61,9 +60,7 @@ def _shingles(letters: str) -> tuple[str, ...]:
     return tuple(anchored)
 
 
-def _lengths(letters: str, count: int) -> Sequence[int]:
-    end = len(letters) - _LONG + 1
-    starts = [found.start() for found in _ANCHOR.finditer(letters, 0, max(end, 0))]
-    if len(starts) != count:
-        return [_WORTH] * count
-    return [after - start for start, after in zip(starts, [*starts[1:], end], strict=True)]
+def _lengths(letters: str, shingles: Sequence[str]) -> Sequence[int]:
+    if len(shingles[0]) == _SHORT:
+        return [_WORTH] * len(shingles)
+    return [len(after) + 1 for after in _ANCHOR.split(letters)[1 : len(shingles) + 1]]

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from pipeline.signals._pieces import start_of_piece
 from pipeline.signals._tables import read_language, read_table
 
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -57,7 +58,7 @@ def _suspects(folded: str) -> list[tuple[int, int]]:
     for guard in _LEET_GUARD.finditer(folded):
         if guard.start() < reached:
             continue
-        start = max(folded.rfind(space, reached, guard.start()) for space in " \n\t") + 1
+        start = start_of_piece(folded, reached, guard.start())
         reached = guard.end() + _LONGEST_CHUNK
         chunk = _CHUNK.match(folded, guard.end(), reached)
         reached = chunk.end() if chunk else guard.end()

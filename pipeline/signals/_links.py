@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from pipeline.signals._pieces import start_of_piece
 from pipeline.signals._tables import read_table
 
 _DOT: Final = re.compile(r"\.[a-z]")
@@ -36,7 +37,7 @@ def link_chunks(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     reached = 0
     for found in sign.finditer(text):
         if found.start() >= reached:
-            start = max(text.rfind(space, reached, found.start()) for space in " \n\t") + 1
+            start = start_of_piece(text, reached, found.start())
             chunk = _CHUNK.match(text, found.end())
             reached = chunk.end() if chunk else found.end()
             if "@" not in text[start:reached] or "://" in text[start:reached]:

@@ -19,7 +19,7 @@ LONGEST_REMEMBERED: Final = 400
 SENTENCES_REMEMBERED: Final = 2**13
 
 _BEFORE: Final = ". "
-_SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+(?:[.?] )?")
+_SENTENCE: Final = re.compile(r"[^ .?][^.?]*+(?:[.?] )?")
 _MOST_HITS: Final = 8
 _ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
 """Topics of which a detector looks at each hit, as not every one proves right."""

@@ -1,6 +1,6 @@
 """How long it takes from the message that tips a campaign to the socket of whoever is on call.
 
-    python tests/benchmarks/alerts.py [ROUNDS]
+    python -m tests.benchmarks.alerts [ROUNDS]
 
 Starts `outreach up` again and again on one folder, brings in a campaign that turns into spam, waits
 until a web server has the notice, and prints how long that took: in peace, and with the process

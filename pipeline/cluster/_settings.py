@@ -76,8 +76,9 @@ be a valid integer, unable to parse string as an integer
     instance: str | None = None
     """The name of this worker, for ever: started again soon enough, it gets the same partitions
     back and no other worker notices. None: it leaves the others its partitions when it stops."""
-    session_seconds: float = Field(default=45.0, gt=0, le=1800)
-    """For how long a worker may be silent before others take its partitions."""
+    session_seconds: float = Field(default=30.0, gt=0, le=1800)
+    """For how long a worker may be silent before others take its partitions. Whoever is on call
+    hears of a campaign within a minute, also if the worker that was to tell them is dead."""
     batch_records: int = Field(default=2_000, ge=1)
     """The most records of one partition and topic that are processed together."""
     insert_rows: int = Field(default=20_000, ge=1)

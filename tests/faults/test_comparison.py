@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from tests.faults._comparison import OF_THEIR_TIME, difference
+from tests.faults._comparison import NOT_OF_THE_EVENTS, OF_THEIR_TIME, difference
 from tests.faults._reference import Reference
 from tests.system.outreach import Views
 
@@ -41,10 +41,10 @@ def test_a_row_too_many_is_counted(compared: Reference, views: Views) -> None:
 
 
 def test_every_column_is_compared(compared: Reference, views: Views) -> None:
-    """In every view that follows from events alone, but for the one that tells when one looked."""
+    """In every view that follows from events alone, but for what tells when one looked."""
     for view in views.keys() - OF_THEIR_TIME:
         rows = views[view]
-        for column in rows[0].keys() - {"at"}:
+        for column in rows[0].keys() - set(NOT_OF_THE_EVENTS.get(view, ())):
             changed = [{**rows[0], column: "another"}, *rows[1:]]
             found = difference({view: changed}, {view: compared.views[view]})
             assert found.count == 2, (view, column)

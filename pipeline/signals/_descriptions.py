@@ -36,6 +36,9 @@ class Descriptions:
         self._is: Final = frozenset(words["is"])
         self._subjects: Final = frozenset(words["subjects"])
         self._wishes: Final = frozenset(words["wishes"])
+        self._idle: Final = self._wishes.union(words.get("idle", ()))
+        self._devotees: Final = frozenset(words.get("devotees", ()))
+        self._named_kinds: Final = frozenset(words.get("named_kinds", ()))
         self._others: Final = frozenset(words["others"])
         self._and: Final = frozenset(words["and"])
         self._determiners: Final = frozenset(words["articles"])
@@ -50,6 +53,10 @@ class Descriptions:
     def is_no_name(self, word: str) -> bool:
         """Say whether a folded word is one that begins sentences."""
         return word in self._no_names
+
+    def is_told_by(self, name: str) -> bool:
+        """Say whether a name holds a word for what it is: "the Button Museum"."""
+        return any(fold(word) in self._named_kinds for word in name.split() if word[0].isupper())
 
     def follows(self, text: str, end: int) -> bool:
         """Say whether a name that ends here, behind "we are" or the like, is described."""
@@ -91,7 +98,7 @@ class Descriptions:
         if self._tells(text, match.end()):
             return True
         words = _PART.findall(text, match.end(), match.end() + _REACH)
-        return len(words) > 1 and words[0] in self._determiners and words[1].islower()
+        return len(words) > 1 and words[0] in self._determiners and not words[1][0].isupper()
 
     def _describes(self, text: str, end: int) -> bool:
         separator, words = _behind(text, end)
@@ -103,9 +110,9 @@ class Descriptions:
         if separator.strip() and self._tells(text, end + len(separator)):
             return True
         if _APPOSED.search(separator):
-            return self._is_description(words)
+            return self._is_description(words) and self._devotees.isdisjoint(words)
         if separator.strip():
-            return self._is_trade(words)
+            return self._is_trade(words, self._idle)
         if words[0] in self._is:
             return len(words) > 1 and words[1] not in self._others
         return self._is_trade(words)
@@ -113,8 +120,9 @@ class Descriptions:
     def _is_description(self, words: list[str]) -> bool:
         return self._is_trade(words) or words[0] not in self._none
 
-    def _is_trade(self, words: list[str]) -> bool:
-        """Say whether these words begin with somebody who does something other than to wish."""
+    def _is_trade(self, words: list[str], wishes: frozenset[str] | None = None) -> bool:
+        """Say whether these words begin with somebody who does something other than `wishes`."""
+        wishes = wishes or self._wishes
         if words[0] in self._and:
             words = words[1:]
             if words and words[0] not in self._none | self._wishes:
@@ -122,7 +130,7 @@ class Descriptions:
         if not words:
             return False
         if words[0] in self._subjects:
-            return len(words) > 1 and words[1] not in self._wishes
+            return len(words) > 1 and words[1] not in wishes
         return bool(self._verbs.search(words[0])) and words[0] not in self._no_verbs
 
 

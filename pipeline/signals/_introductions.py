@@ -56,6 +56,7 @@ class Introductions:
             lists, re.compile(words["verbs"]), self._clauses.tells
         )
         self._sentences: Final = NamedSentences(lists, is_common, self._descriptions, self._clauses)
+        self._devotees: Final = frozenset(lists.get("devotees", ()))
         self._strangers: Final = frozenset(lists.get("strangers", ()))
         self._self: Final = frozenset(lists["self"])
         self._home: Final = frozenset(lists["home"]) - frozenset(lists["lead"])
@@ -101,7 +102,8 @@ class Introductions:
         """Return where somebody is introduced, or only named. Linear in the text."""
         named: Span | None = None
         for start, end, complete in self._names(text):
-            if complete or self._descriptions.follows(text, end):
+            told = complete or self._descriptions.is_told_by(text[start:end])
+            if told or self._descriptions.follows(text, end):
                 return Introduction((start, end), named)
             named = named or (start, end)
         return Introduction(self._find_described(text, named), named)
@@ -158,7 +160,7 @@ class Introductions:
         name = self._led.match(text, end) if self._may_begin(text, end) else None
         if not name and lead in self._self:
             name = self._self_led.match(text, end)
-            if name and not self._strangers.isdisjoint(name[0].lower().split()):
+            if name and not self._devotees.isdisjoint(name[0].lower().split()):
                 return None
         return name.end() if name else None
 

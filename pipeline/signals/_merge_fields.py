@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OPENINGS: Final = "[{<%*_"
+_OPENINGS: Final = "[{<%*_$"
 _NAMES: Final = (
     r"(?:first|last|full|user|creator|your|brand|company|influencer|my|insert|recipient|contact|"
     r"their|account|campaign|product|video|post|topic|nick|vor|nach|pre)?[ _.-]?"
@@ -16,6 +16,7 @@ _NAMES: Final = (
 )
 _FIELD: Final = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\$?\{[a-z][\w .|:-]{0,40}\}|\*\|[\w:]{1,40}\|\*|%%?[a-z_]{3,30}%%?"
+    r"|\$(?:first_?)?(?:name|username|creator|handle)\b|\b(?:hi|hello|hey|dear) _{2,}+"
     r"|\[\[[^\[\]\n]{1,40}\]\]"
     rf"|[\[<(]{{1,2}}(?:insert|enter|add|einfugen|insertar) [^\[\]<>()\n]{{1,40}}[\]>)]{{1,2}}"
     rf"|[\[<]{{1,2}} ?{_NAMES} ?[\]>]{{1,2}}|(?<!_)__?{_NAMES}__?(?!_)"

@@ -21,6 +21,7 @@ _CURRENCY: Final = "currency"
 _WORDS_AFTER: Final = 12
 _REACH: Final = 40 * _WORDS_AFTER
 _WORDS_OF_GREETING: Final = 5
+_WORDS_OF_SUBJECT: Final = 3
 _FEWEST: Final = 1
 _FEWEST_OF_SCENE: Final = 2
 
@@ -55,6 +56,7 @@ class Tellings:
         `openers` begin a sentence that is nothing but a scene, also behind one of `greetings` if
         they are `addressed` as well; `breaks` end the scene. `is_rare` says which words count.
 
+        No scene has one of `wares`, which are for sale.
         In any other sentence those count that `is_singular` allows, if it has none of `ours`, and
         `we` in it speak of something that is known by one of `definite`. `titles` stand before a
         name behind a greeting.
@@ -72,6 +74,7 @@ class Tellings:
         self._ours: Final = frozenset(shapes.get("ours", "").split())
         self.quoting: Final = frozenset(shapes.get("quoting", "").split())
         """The words beside a quotation that say that it is our own, or that it is to be sent."""
+        self._wares: Final = frozenset(shapes.get("wares", "").split())
         self._we: Final = frozenset(shapes.get("we", "").split())
         self._definite: Final = frozenset(shapes.get("definite", "").split())
         self._titles: Final = frozenset(shapes.get("titles", "").split())
@@ -115,6 +118,8 @@ class Tellings:
 
     def _scene(self, words: list[str]) -> list[str]:
         """Return the words that can make a sentence a scene."""
+        if not self._wares.isdisjoint(words[:_WORDS_OF_SUBJECT]):
+            return []
         if words[0] not in self._openers and words[0] not in self._greetings:
             return []
         begin = 0
@@ -135,7 +140,7 @@ class Tellings:
 
     def _of_any(self, words: list[str]) -> frozenset[str]:
         """Return the words that make a sentence special, of whatever form it is."""
-        if not self._ours.isdisjoint(words):
+        if not self._ours.isdisjoint(words) or not self._wares.isdisjoint(words):
             return frozenset()
         if words[0] in self._greetings:
             words = words[3 if words[1:2] and words[1] in self._titles else 2 :]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from pipeline.accounts._keys import Account, day_key, workspace_day_key
@@ -44,23 +44,26 @@ class ActiveDays:
         """Write what changed."""
         state = self._state
         state.prefetch(ACCOUNTS_OF_DAY, [workspace_day_key(*each) for each in self._changed])
+        days: dict[WorkspaceId, dict[int, bool]] = defaultdict(dict)
         for (workspace, day), changed in self._changed.items():
             key = workspace_day_key(workspace, day)
             before = state.get(ACCOUNTS_OF_DAY, key) or _NO_ACCOUNTS
             accounts = set(before.accounts)
             for account, active in changed.items():
                 (accounts.add if active else accounts.discard)(account[1:])
-            if not before.accounts:
-                self._set_day(workspace, day, active=True)
+            if bool(accounts) is not bool(before.accounts):
+                days[workspace][day] = bool(accounts)
             if accounts:
                 state.put(ACCOUNTS_OF_DAY, key, AccountsOfDay(tuple(sorted(accounts))))
             else:
                 state.delete(ACCOUNTS_OF_DAY, key)
-                self._set_day(workspace, day, active=False)
+        for workspace, some in days.items():
+            self._set_days(workspace, some)
 
-    def _set_day(self, workspace: WorkspaceId, day: int, *, active: bool) -> None:
+    def _set_days(self, workspace: WorkspaceId, changed: Mapping[int, bool]) -> None:
         days = set((self._state.get(DAYS_OF_WORKSPACE, workspace) or _NO_DAYS).days)
-        (days.add if active else days.discard)(day)
+        for day, active in changed.items():
+            (days.add if active else days.discard)(day)
         if days:
             self._state.put(DAYS_OF_WORKSPACE, workspace, DaysOfWorkspace(tuple(sorted(days))))
         else:

@@ -75,7 +75,7 @@ def origins(text: str, *, latin: bool = True) -> list[int]:
 
 def word_ends(pieces: list[str]) -> list[int]:
     """Return, for each piece, how many words there are up to its end."""
-    return list(accumulate(len(piece.split()) for piece in pieces))
+    return list(accumulate(piece.count(" ") + 1 if piece else 0 for piece in pieces))
 
 
 @cache

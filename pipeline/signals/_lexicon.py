@@ -12,7 +12,7 @@ from pipeline.signals._introductions import Introductions
 from pipeline.signals._phrase_finder import Phrase, PhraseFinder
 from pipeline.signals._tellings import Tellings
 from pipeline.signals._topics import Topic
-from pipeline.signals._vocabulary import EMAIL_ADDRESS, Vocabulary
+from pipeline.signals._vocabulary import EMAIL_ADDRESS, QUESTION_END, SENTENCE_END, Vocabulary
 
 _SHORTEST_RARE: Final = 4
 _INTRODUCING: Final = frozenset({Topic.NAME, Topic.TRADE, Topic.INTRODUCTION})
@@ -33,8 +33,10 @@ class Lexicon:
         self._everyday: Final = self._common | frozenset(fold(language.get("everyday", "")).split())
         self.slang: Final = frozenset(fold(language.get("slang", "")).split())
         """Slang and casual abbreviations, as they stand in folded texts."""
-        self.breaks: Final = frozenset(fold(language.get("breaks", "")).split())
-        """The words that end what an owner's word speaks of."""
+        self.breaks: Final = frozenset((SENTENCE_END, QUESTION_END)).union(
+            fold(language.get("breaks", "")).split()
+        )
+        """The words that end what an owner's word speaks of, and the ends of sentences."""
         self._endings: Final = tuple(language.get("endings", "").split())
         self._phrases: Final = tuple(self._written(language))
         self.phrases: Final = PhraseFinder(

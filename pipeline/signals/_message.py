@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline.signals._folding import origins, word_ends
+from pipeline.signals._folding import fold, origins, word_ends
 from pipeline.signals._introductions import NOBODY, Introduction
 from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._phrase_finder import Hits
@@ -21,6 +21,8 @@ _QUOTE: Final = re.compile(
     r"\"[^\"\n]{1,160}\"|[\u201c\u201d\u201e][^\u201c\u201d\n]{1,160}[\u201c\u201d]"
     r"|\u00ab[^\u00bb\n]{1,160}\u00bb"
 )
+
+_CAPITAL: Final = re.compile(r"[A-Z](?:(?<=[^\W_A-Z] [A-Z])|(?<=[^\W_A-Z], [A-Z]))['\w\u2019]+")
 
 _MOST_PLACES: Final = 16
 _WORD_OF_NORMALISED: Final = re.compile("[^ ]+ ")
@@ -68,6 +70,11 @@ class Message(msgspec.Struct, frozen=True, dict=True):
     def introduction(self) -> Span | None:
         """Return where the original text says who is writing."""
         return self.introducing.place
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Return the words that are written as names: with a capital where no sentence begins."""
+        return frozenset(fold(word) for word in _CAPITAL.findall(self.text))
 
     def places(self, topic: Topic) -> list[Span]:
         """Return where words on a topic stand in the normalised text."""

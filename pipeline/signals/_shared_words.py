@@ -29,27 +29,29 @@ _BRANDS_OWN: Final = re.compile(
 
 def shared_words(
     message: Message, content: tuple[str, ...], names: frozenset[str], told: Iterable[Span]
-) -> tuple[Span, ...]:
-    """Return where words of the content stand in the normalised message.
+) -> tuple[Span, ...] | None:
+    """Return where words of the content stand in the normalised message; None if none is shared.
 
-    One is enough in a sentence that speaks of something of the creator's, or in which something
-    is `told` of them; otherwise two.
+    Empty if they are too few: one is enough in a sentence that speaks of something of the
+    creator's, or in which something is `told` of them; otherwise it takes two.
     """
     stems = _stems(content, message.lexicon)
     normalised = message.normalised
+    if not any(f" {stem}" in normalised for stem in stems):
+        return None
     words = message.token_set - names - (message.lexicon.stop_words if message.lexicon else names)
     shared = [word for word in words if _stem(word) in stems]
+    if not shared:
+        return None
     positions = {normalised.find(f" {word} ") + 1: word for word in shared}
-    found: list[Span] = []
-    places = [*told] if positions else []
-    referring = False
-    for position, word in sorted(positions.items()):
-        if position and not _is_brands_own(normalised, position):
-            found.append((position, position + len(word) + 1))
-            referring = referring or _refers(message, position, places)
-            if len(found) == _MOST:
-                break
-    return tuple(found) if referring or len(found) >= _FEW else ()
+    found = [
+        (position, position + len(word) + 1)
+        for position, word in sorted(positions.items())
+        if position and not _is_brands_own(normalised, position)
+    ]
+    if len(found) >= _FEW or (found and _refers(message, found[0][0], told)):
+        return tuple(found[:_MOST])
+    return ()
 
 
 def agrees_in_language(message: Message, content: tuple[str, ...]) -> bool:
@@ -59,12 +61,11 @@ def agrees_in_language(message: Message, content: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=2**10)
 def _language(content: tuple[str, ...]) -> str:
-    text = " ".join(content)
-    language = shipped_finder().find(frozenset(_WORD.findall(fold(text))))
-    return language_of_script(text) if language == UNDETERMINED else language
+    language = shipped_finder().find(_words(content))
+    return language_of_script(" ".join(content)) if language == UNDETERMINED else language
 
 
-def _refers(message: Message, position: int, told: list[Span]) -> bool:
+def _refers(message: Message, position: int, told: Iterable[Span]) -> bool:
     """Say whether the sentence around a position speaks of something of the creator's."""
     normalised = message.normalised
     start = max(normalised.rfind(". ", 0, position), normalised.rfind("? ", 0, position))
@@ -83,12 +84,16 @@ def _is_brands_own(normalised: str, position: int) -> bool:
 @lru_cache(maxsize=2**10)
 def _stems(content: tuple[str, ...], lexicon: Lexicon | None) -> frozenset[str]:
     """Return the stems of the content's words that are not said to everyone."""
-    words = {word for text in content for word in _WORD.findall(fold(text))}
     return frozenset(
         _stem(word)
-        for word in words
+        for word in _words(content)
         if not (lexicon.is_common(word) if lexicon else word in guarded_words())
     )
+
+
+@lru_cache(maxsize=2**10)
+def _words(content: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(" ".join(content))))
 
 
 @lru_cache(maxsize=2**14)

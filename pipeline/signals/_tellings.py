@@ -16,7 +16,7 @@ from pipeline.signals._phrase_finder import LONGEST_REMEMBERED, SENTENCES_REMEMB
 
 Span = tuple[int, int]
 
-_SENTENCE: Final = re.compile(r"(?:[^ .?]+ )+")
+_SENTENCE: Final = re.compile(r"[^ .?][^.?]*+")
 _CURRENCY: Final = "currency"
 _WORDS_AFTER: Final = 12
 _REACH: Final = 40 * _WORDS_AFTER
@@ -35,6 +35,10 @@ class Telling(NamedTuple):
     rare: frozenset[str]
     is_any: bool = False
     """Whether it is any sentence that is not about ourselves."""
+
+    def holds_without(self, names: frozenset[str]) -> bool:
+        """Say whether it has rare words enough besides these."""
+        return len(self.rare - names) >= self.fewest
 
     @property
     def is_scene(self) -> bool:
@@ -82,12 +86,8 @@ class Tellings:
         self._is_singular: Final = is_singular
         self._tellings: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
 
-    def find(
-        self, normalised: str, names: frozenset[str], capitals: frozenset[str]
-    ) -> Iterator[Telling]:
+    def find(self, normalised: str, names: frozenset[str]) -> Iterator[Telling]:
         """Yield where content is told of by words that are no `names`.
-
-        In a sentence of any form, `capitals` count for none either.
 
         Sentences recur in campaigns, so what the latest tell is remembered.
         """
@@ -96,10 +96,9 @@ class Tellings:
             words = sentence[0]
             known = self._tellings if len(words) <= LONGEST_REMEMBERED else self._find_in_sentence
             for telling in known(words):
-                rare = telling.rare - names
-                if len(rare - capitals if telling.is_any else rare) >= telling.fewest:
-                    start, end = telling.place
-                    yield telling._replace(place=(begin + start, begin + end))
+                if telling.holds_without(names):
+                    (start, end), fewest, rare, is_any = telling
+                    yield Telling((begin + start, begin + end), fewest, rare - names, is_any)
 
     def _find_in_sentence(self, sentence: str) -> tuple[Telling, ...]:
         text = f" {sentence}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._message import Message, Span
 from pipeline.signals._quotations import quotation
 from pipeline.signals._shared_words import agrees_in_language, shared_words
+from pipeline.signals._tellings import Telling
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import NUMBER
 
@@ -22,7 +22,6 @@ _WORDS_AFTER_REFERENCE: Final = 12
 _WORDS_AFTER_OWNER: Final = 6
 _OFFERS: Final = (Topic.BRIEF, Topic.MONEY)
 _WISHES: Final = (*_OFFERS, Topic.AMOUNT, Topic.INTEREST, Topic.ASK)
-_CAPITAL: Final = re.compile(r"(?<=[^\W_A-Z] )[A-Z]['\w\u2019]+|(?<=[^\W_A-Z], )[A-Z]['\w\u2019]+")
 _ENDS: Final = frozenset(".?")
 
 
@@ -33,19 +32,22 @@ def find(inquiry: Inquiry) -> Evidence | None:
     otherwise rare words behind "your video about", "the reel where you" or plain "your".
     """
     message, content = inquiry.message, inquiry.context.creator_content
-    told = specific_references(message, inquiry.context.creator_name)
+    name = inquiry.context.creator_name
     if content:
-        shared = shared_words(message, content, _words_of(inquiry.context.creator_name), told)
+        told = specific_references(message, name)
+        shared = shared_words(message, content, _words_of(name), told)
         if shared:
             return in_words(message, *shared)
         if agrees_in_language(message, content):
             return None
-    if message.lexicon is None:
-        return None
-    place = next(told, None)
-    if place:
-        return in_words(message, place)
-    quoted = quotation(message, message.lexicon)
+        if shared is not None:
+            return _quoted(message)
+    place = next(specific_references(message, name), None)
+    return in_words(message, place) if place else _quoted(message)
+
+
+def _quoted(message: Message) -> Evidence | None:
+    quoted = quotation(message, message.lexicon) if message.lexicon else None
     return in_original(message, quoted) if quoted else None
 
 
@@ -60,7 +62,7 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
     lexicon = message.lexicon
     for topic, most, breaks, counts in (
         (Topic.REFERENCE, _WORDS_AFTER_REFERENCE, _ENDS, lexicon.is_rare),
-        (Topic.OWNED, _WORDS_AFTER_OWNER, _ENDS | lexicon.breaks, lexicon.is_singular),
+        (Topic.OWNED, _WORDS_AFTER_OWNER, lexicon.breaks, lexicon.is_singular),
     ):
         for start, end in message.places(topic):
             position = start
@@ -75,9 +77,8 @@ def specific_references(message: Message, creator_name: str) -> Iterator[Span]:
                     if not _is_offered(message, place):
                         yield place
                     break
-    for telling in lexicon.tellings.find(message.normalised, names, _capitals(message.text)):
-        topics = _WISHES if telling.is_any else _OFFERS
-        if not (telling.is_scene and _is_ours(message, telling.place, topics)):
+    for telling in lexicon.tellings.find(message.normalised, names):
+        if not (telling.is_scene and _tells_nothing(message, telling)):
             yield telling.place
 
 
@@ -92,9 +93,11 @@ def _is_offered(message: Message, place: Span) -> bool:
     )
 
 
-def _capitals(text: str) -> frozenset[str]:
-    """Return the words that are written as names: with a capital where no sentence begins."""
-    return frozenset(fold(word) for word in _CAPITAL.findall(text))
+def _tells_nothing(message: Message, scene: Telling) -> bool:
+    """Say whether a sentence is about ourselves, or, where it has any form, about names only."""
+    if not scene.is_any:
+        return _is_ours(message, scene.place, _OFFERS)
+    return not scene.holds_without(message.capitals) or _is_ours(message, scene.place, _WISHES)
 
 
 def _is_ours(message: Message, scene: Span, topics: tuple[Topic, ...]) -> bool:

@@ -80,6 +80,19 @@ def test_shows_steps_rules_and_who_breaks_them(page: Node, served: Up) -> None:
     ]
 
 
+def test_shows_the_riskiest_campaigns(page: Node, served: Up) -> None:
+    """Each with its risk, what it comes of, and since when an alert is open."""
+    found = served.report()["riskiest_campaigns"]
+    shown = table(page, "Spam risk by campaign")
+    assert len(shown) == len(found) > 0
+    for row, one in zip(shown.items(), found, strict=True):
+        name, (_, risk, alert) = row
+        assert name.startswith(f"{one['campaign_id']} {one['workspace']}")
+        assert all(" ".join(reason.split()) in name for reason in one["reasons"][:2])
+        assert risk == f"{one['risk']} of 100"
+        assert alert.startswith("open since 2026-07-0") == (one["alert_open_since"] is not None)
+
+
 def test_shows_why_events_could_not_be_used(page: Node, served: Up) -> None:
     """Dead letters are counted by reason."""
     reasons = served.report()["dead_letters"]["reasons"]

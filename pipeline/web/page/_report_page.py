@@ -13,6 +13,7 @@ from pipeline.web.page._hours import hours
 from pipeline.web.page._letters import dead_letters
 from pipeline.web.page._markup import Markup, element, join
 from pipeline.web.page._responses import campaigns, platforms
+from pipeline.web.page._risk import riskiest_campaigns
 from pipeline.web.page._steps import steps
 from pipeline.web.page._tables import link
 from pipeline.web.page._violations import rules, violating_accounts, violating_campaigns
@@ -22,6 +23,7 @@ SECTIONS: tuple[Callable[[Report], Markup], ...] = (
     campaigns,
     steps,
     hours,
+    riskiest_campaigns,
     rules,
     violating_campaigns,
     violating_accounts,

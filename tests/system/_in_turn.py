@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import sys
 import traceback
@@ -103,6 +104,10 @@ def _streams(given: bytes, output: IO[bytes], errors: IO[bytes]) -> Iterator[Non
 
 def _forget() -> None:
     """Free what the command has left, as the end of its process would have, without a word."""
+    # A worker has everything logged to its standard error, which the next command has as well.
+    for handler in logging.getLogger().handlers[:]:
+        logging.getLogger().removeHandler(handler)
+    logging.getLogger().setLevel(logging.WARNING)
     gc.unfreeze()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

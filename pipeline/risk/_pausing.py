@@ -55,8 +55,11 @@ class Pausing:
         It is done once a case: if a person lets the campaign go on, it is not paused again before
         its risk has been low and has risen anew. `alerts` is how things stood before: minutes that
         were followed already end no case, and those up to its floor are being derived anew and
-        begin none. May read the disk.
+        begin none. What is sent in the name of no campaign is none that could be paused. May read
+        the disk.
         """
+        if not campaign.campaign_id:
+            return
         key = key_of(*campaign)
         before = tripped = self._told.get(TRIPPED, key)
         limit = policies_in(self._state).at(self._now).pause_at(*campaign)

@@ -35,12 +35,17 @@ class Campaigns:
         add_pauses(self.state, [decision.made_at(Milliseconds(at))])
 
     def see(
-        self, *scores: int, minute: int = AT, alerts: AlertState = NONE, now: int = NOW
+        self,
+        *scores: int,
+        minute: int = AT,
+        alerts: AlertState = NONE,
+        now: int = NOW,
+        campaign: Campaign = CAMPAIGN,
     ) -> list[Pause]:
         """See these risks, a minute each from this one on; return what is decided."""
         pausing = Pausing(self.state, self.told, Milliseconds(now), low=40)
         seen = [RiskAt(Minute(minute + after), risk(score)) for after, score in enumerate(scores)]
-        pausing.look(CAMPAIGN, seen, alerts)
+        pausing.look(campaign, seen, alerts)
         return pausing.decided
 
     @property
@@ -66,6 +71,13 @@ def test_a_campaign_is_paused_when_its_risk_is_high() -> None:
     assert (pause.at, pause.paused, pause.by) == (NOW, True, PausedBy.RISK)
     assert pause.reasons == ("A spam risk of 85 of 100.", "85 copies.")
     assert campaigns.is_paused
+
+
+def test_what_is_sent_for_no_campaign_is_not_paused() -> None:
+    """Nobody could let it go on."""
+    campaigns = Campaigns()
+    nameless = Campaign(CAMPAIGN.workspace, CampaignId(""))
+    assert campaigns.see(100, campaign=nameless) == []
 
 
 def test_it_is_paused_once_also_by_another_worker() -> None:

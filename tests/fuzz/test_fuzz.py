@@ -27,7 +27,7 @@ def test_every_record_is_seen_or_a_dead_letter(tmp_path: Path) -> None:
 
 def test_a_plan_has_damage_of_every_kind() -> None:
     """Every kind makes records that are of no use, and some make others, too."""
-    sent = plan(12, 4_000, partitions=PARTITIONS, huge=30, largest=_LARGEST)
+    sent = plan(12, 8_000, partitions=PARTITIONS, huge=30, largest=_LARGEST)
 
     of_no_use = {each.kind for each in sent if each.use is None}
     of_use = {each.kind for each in sent if each.use is not None}

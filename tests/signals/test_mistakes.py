@@ -22,6 +22,8 @@ def found(code: SignalCode, body: str, context: Context = OPENER) -> str | None:
         ("We will pay you well.", "We will pay you"),
         ("You earn up to 50 a week.", "earn up to"),
         ("We have a budget for this.", "We have a budget for"),
+        ("The budget is 1.5k all in.", "The budget is 1.5k all in"),
+        ("A flat 400 is yours.", "A flat 400"),
     ],
 )
 def test_money_is_found(body: str, words: str) -> None:
@@ -41,6 +43,8 @@ def test_money_is_found(body: str, words: str) -> None:
         "You ran 42 km in 3:59 on 12 May 2025, and it paid off.",
         "Your budget meals for students pay tribute to lentils.",
         "The European Commission would be jealous.",
+        "Our budget is still open, so what would you ask for?",
+        "Our hall seats 300, and 95% of them come back.",
     ],
 )
 def test_other_numbers_are_no_money(body: str) -> None:
@@ -60,6 +64,10 @@ def test_other_numbers_are_no_money(body: str) -> None:
         "No competitor products, please.",
         "Two posts per week would be great.",
         "The draft is due by March 3.",
+        "The videos would belong to us afterwards.",
+        "We need the right to use your face in all media.",
+        "There is an embargo until Friday.",
+        "It would be one TikTok a week.",
     ],
 )
 def test_a_brief_is_found(body: str) -> None:
@@ -75,6 +83,8 @@ def test_a_brief_is_found(body: str) -> None:
         "Could we talk on Friday, or by Monday at the latest?",
         "Let me know by Thursday.",
         "You posted every day for two years, and it shows.",
+        "We post three reels a week ourselves.",
+        "Our own deadline is a mess.",
     ],
 )
 def test_other_posts_and_days_are_no_brief(body: str) -> None:
@@ -106,6 +116,7 @@ def test_slang_is_found(body: str, words: str) -> None:
         "Babe Ruth would approve.",
         "Hey Mia, we don't rush, and we can't wait.",
         "Please reply when you can. Thanks!",
+        "Shape U, our gym, is new.",
     ],
 )
 def test_friendly_words_are_not_informal(body: str) -> None:
@@ -124,6 +135,9 @@ def test_friendly_words_are_not_informal(body: str) -> None:
         ("go to glow dot com", "glow dot com"),
         ("our shop at glow.com", "glow.com"),
         ("write to a@glow.com or see glow.com", "glow.com"),
+        ("Our site (oldhaven.studio) says more.", "oldhaven.studio"),
+        ("old-haven.gallery has pictures.", "old-haven.gallery"),
+        ("See oldhaven dot farm.", "oldhaven dot farm"),
     ],
 )
 def test_links_are_found(body: str, words: str) -> None:
@@ -141,6 +155,8 @@ def test_links_are_found(body: str, words: str) -> None:
         "I like Node.js, e.g. at 3 a.m. etc.and so on",
         "your page.It is great.so are you",
         "version 2.0.1 costs nothing, No.5 neither",
+        "It is a small market.Nothing is fixed.",
+        "Find us as @oldhaven.studio here.",
     ],
 )
 def test_what_only_looks_like_a_link_is_none(body: str) -> None:
@@ -257,6 +273,9 @@ def test_what_a_disguise_hides_is_judged(body: str, code: SignalCode) -> None:
         ("Hi {name}, hello", "{name}"),
         ("Hi [insert compliment here]", "[insert compliment here]"),
         ("Dear influencer, hello", "Dear influencer"),
+        ("Hi FIRSTNAME, shall we talk?", "Hi FIRSTNAME"),
+        ("Hi $name, shall we talk?", "$name"),
+        ("To all creators: shall we talk?", "To all creators"),
     ],
 )
 def test_templates_are_found(body: str, words: str) -> None:
@@ -265,7 +284,15 @@ def test_templates_are_found(body: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["see [1] (or the other)", "if a < b and b > c", "100% yours", "snake_case", "Dear Mia"]
+    "body",
+    [
+        "see [1] (or the other)",
+        "if a < b and b > c",
+        "100% yours",
+        "snake_case",
+        "Dear Mia",
+        '"{name} is not defined", says the pillow.',
+    ],
 )
 def test_brackets_are_no_fields(body: str) -> None:
     """Brackets and signs that people write are none."""

@@ -72,6 +72,18 @@ def _templates_by_turns(pen: Pen, size: int) -> list[Touch]:
     return openers(pen, drafts, pen.over_days(size, 2 * _A_DAY), ORDINARY, accounts=2)
 
 
+def _out_of_phrases(pen: Pen, size: int) -> list[Touch]:
+    """Put each own part together of a dozen phrases to begin with, and a dozen to end with."""
+    template = pen.template()
+    subjects, reactions = pen.some_of("subjects", 12), pen.some_of("reactions", 12)
+    drafts = []
+    for _ in range(size):
+        subject = pen.chance.choice(subjects)
+        own = f"your {pen.one_of('media')} about {subject} {pen.chance.choice(reactions)}."
+        drafts.append(Draft(*pen.message(template, own), (subject,)))
+    return openers(pen, drafts, pen.over_days(size, _A_DAY), ORDINARY)
+
+
 def _forgetful(pen: Pen, size: int) -> list[Touch]:
     template = pen.template()
     drafts = (
@@ -94,6 +106,7 @@ HONEST: Final = (
     Kind("one template, own parts", 12, 200, _with_own_part),
     Kind("one template in other words, own parts", 12, 100, _in_other_words),
     Kind("own parts, four templates by turns", 40, 300, _templates_by_turns),
+    Kind("own parts out of a dozen phrases", 20, 200, _out_of_phrases),
     Kind("own parts, some forgotten", 20, 80, _forgetful),
     Kind("own parts, launch within 3 hours", 20, 45, _launch),
     Kind("own parts, launch by four accounts", 60, 160, partial(_launch, accounts=4)),

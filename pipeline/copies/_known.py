@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.copies._clusters import Cluster, texts_of
 from pipeline.copies._linking import FEWEST_SHINGLES, LEAST_SHARED
 from pipeline.copies._masking import MaskedText
-from pipeline.copies._own_parts import common_shingles, has_own_part
+from pipeline.copies._own_parts import Common, common_shingles, has_own_part
 from pipeline.copies._shingles import Shingled
 
 
@@ -20,7 +20,7 @@ class KnownCopies:
         self._clusters = clusters
         self._by_text: dict[MaskedText, int] = {}
         self._by_letters: dict[str, int] = {}
-        self._common: list[frozenset[str]] = []
+        self._common: list[Common] = []
         self._shortest: list[int] = []
         self._having: dict[str, list[int]] = defaultdict(list)
         for number, cluster in enumerate(clusters):
@@ -31,7 +31,7 @@ class KnownCopies:
                 self._by_letters.setdefault(text.letters, number)
             self._common.append(common_shingles(texts))
             self._shortest.append(min(len(text.set) for text, _ in texts))
-            for shingle in self._common[number]:
+            for shingle in self._common[number].creators:
                 self._having[shingle].append(number)
 
     def find(self, text: MaskedText) -> Cluster | None:
@@ -55,5 +55,7 @@ class KnownCopies:
         for number in sorted(candidates):
             common = self._common[number]
             most = max(len(text.set), self._shortest[number])
-            if len(text.set & common) >= LEAST_SHARED * most and not has_own_part(text, common):
+            if len(text.set & common.creators.keys()) >= LEAST_SHARED * most and not has_own_part(
+                text, common
+            ):
                 yield number

@@ -10,7 +10,7 @@ from typing import Final
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # it publishes no types
 
-from pipeline.copies._own_parts import common_shingles, has_own_part
+from pipeline.copies._own_parts import Common, common_shingles, has_own_part
 from pipeline.copies._sample import Recipient
 from pipeline.copies._shingles import Shingled
 
@@ -48,7 +48,7 @@ def groups_of_copies(
     return groups
 
 
-def _is_by_itself(text: Shingled, common: frozenset[str]) -> bool:
+def _is_by_itself(text: Shingled, common: Common) -> bool:
     return len(text.set) < FEWEST_SHINGLES or has_own_part(text, common)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from pipeline.copies._sample import Recipient
 from pipeline.copies._shingles import Shingled
@@ -13,6 +11,11 @@ from pipeline.copies._shingles import Shingled
 _FEWEST: Final = 2
 _ONE_IN: Final = 16
 """What so large a part of the creators got is nobody's own; nor is what two of a few got."""
+
+_TOGETHER: Final = 24
+"""Two phrases of which so large a part of them got both, or two, are nobody's own together."""
+_AHEAD: Final = 10
+"""So many shingles lie between the two: some 37 letters."""
 
 _PART: Final = 28
 """So many letters on end are a part of the sender's own: four words or five,"""
@@ -26,38 +29,51 @@ _AGAINST: Final = 3
 """A letter that others have, too, undoes so many that they do not: some are shared by chance."""
 
 
-def common_shingles(texts: Iterable[tuple[Shingled, Iterable[Recipient]]]) -> frozenset[str]:
+class Common(NamedTuple):
+    """What many creators got."""
+
+    creators: Mapping[str, int]
+    """Of each common shingle, who got it: a bit for each."""
+    together: int
+    """So many who got two shingles make them common together, too."""
+
+
+def common_shingles(texts: Iterable[tuple[Shingled, Iterable[Recipient]]]) -> Common:
     """Return what was sent to many creators, of texts with all whom each was sent to.
 
     What one creator got in several texts counts once.
     """
-    received: dict[Recipient, list[Shingled]] = defaultdict(list)
+    bits: dict[Recipient, int] = {}
+    creators: dict[str, int] = {}
     for text, recipients in texts:
+        who = 0
         for recipient in recipients:
-            received[recipient].append(text)
-    by_creators: dict[int, Counter[str]] = defaultdict(Counter)
-    for together, creators in Counter(map(tuple, received.values())).items():
-        by_creators[creators].update(together[0].set.union(*(text.set for text in together[1:])))
-    counts = by_creators.pop(1, Counter())
-    for creators, of_texts in by_creators.items():
-        for shingle, count in of_texts.items():
-            counts[shingle] += creators * count
-    enough = max(_FEWEST, (len(received) + _ONE_IN // 2) // _ONE_IN)
-    return frozenset(shingle for shingle, count in counts.items() if count >= enough)
+            who |= bits.setdefault(recipient, 1 << len(bits))
+        for shingle in text.set:
+            creators[shingle] = creators.get(shingle, 0) | who
+    enough = max(_FEWEST, _rounded(len(bits), _ONE_IN))
+    common = {shingle: who for shingle, who in creators.items() if who.bit_count() >= enough}
+    return Common(common, max(_FEWEST, _rounded(len(bits), _TOGETHER)))
 
 
-def has_own_part(text: Shingled, common: AbstractSet[str]) -> bool:
+def _rounded(creators: int, one_in: int) -> int:
+    return (creators + one_in // 2) // one_in
+
+
+def has_own_part(text: Shingled, common: Common) -> bool:
     """Return whether some part of a text is not common.
 
     Sentences that others have in another order, or some of them have not at all, are common. So
-    are synonyms in rotation. Swapped words are not, but lie apart.
+    are synonyms in rotation. Swapped words are not, but lie apart. Neither is what is put together
+    of common phrases as hardly another text has it.
     """
-    if text.set <= common:
-        return False
+    who = [*map(common.creators.get, text.in_order)]
     longest = stretch = alone = whole = 0
-    for shingle, length in zip(text.in_order, text.lengths, strict=True):
+    for here, there, length in zip(
+        who, [*who[_AHEAD:], *[None] * min(_AHEAD, len(who))], text.lengths, strict=True
+    ):
         whole += length
-        if shingle not in common:
+        if here is None or (there is not None and (here & there).bit_count() < common.together):
             alone += length
             stretch += length
         elif stretch > 0:

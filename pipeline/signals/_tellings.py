@@ -60,8 +60,8 @@ class Tellings:
         `openers` begin a sentence that is nothing but a scene, also behind one of `greetings` if
         they are `addressed` as well; `breaks` end the scene. `is_rare` says which words count.
 
-        No scene has one of `wares`, which are for sale.
-        In any other sentence those count that `is_singular` allows, if it has none of `ours`, and
+        No scene begins with one of `wares`, which are for sale. In any other sentence those words
+        count that `is_singular` allows, if it has neither a ware nor one of `ours`, and
         `we` in it speak of something that is known by one of `definite`. `titles` stand before a
         name behind a greeting.
         """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from pipeline.transport import Batch
 
@@ -20,13 +20,13 @@ take a second: with few turns, those whose batches come last get hardly any unti
 """
 
 
-async def at_once(_: int) -> bool:
-    """Let no partition wait."""
+async def at_once(_: Sequence[Batch]) -> bool:
+    """Let no batches wait."""
     return True
 
 
 async def by_partition(
-    batches: AsyncIterator[Batch], may_begin: Callable[[int], Awaitable[bool]] = at_once
+    batches: AsyncIterator[Batch], may_begin: Callable[[Sequence[Batch]], Awaitable[bool]] = at_once
 ) -> AsyncIterator[list[Batch]]:
     """Yield what has arrived: the batches of one partition, in their order, at least one.
 
@@ -45,7 +45,7 @@ async def by_partition(
                 _add(waiting[batch.partition], batch)
                 coming = asyncio.ensure_future(anext(batches, None))
             fullest = max(waiting, key=lambda partition: _records(waiting[partition]))
-            if await may_begin(fullest):
+            if await may_begin(waiting[fullest]):
                 yield waiting.pop(fullest)
     finally:
         coming.cancel()

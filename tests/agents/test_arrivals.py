@@ -61,19 +61,25 @@ async def test_what_waits_comes_together() -> None:
 
 async def test_what_may_not_begin_yet_gathers_more() -> None:
     """A partition that is told to wait comes with what has arrived for it meanwhile."""
-    asked: list[int] = []
+    asked: list[list[Batch]] = []
+    first, second = batch(1, 0), batch(1, 1)
+    told_to_wait = asyncio.Event()
 
-    async def may_begin(partition: int) -> bool:
-        asked.append(partition)
-        for _ in range(100):
-            await asyncio.sleep(0)
+    async def arriving() -> AsyncIterator[Batch]:
+        yield first
+        await told_to_wait.wait()
+        yield second
+        await asyncio.Event().wait()
+
+    async def may_begin(waiting: Sequence[Batch]) -> bool:
+        asked.append([*waiting])
+        told_to_wait.set()
         return len(asked) > 1
 
-    first, second = batch(1, 0), batch(1, 1)
-    groups = by_partition(endless([first, second], pauses=[False, True]), may_begin)
+    groups = by_partition(arriving(), may_begin)
 
     assert await anext(groups) == [first, second]
-    assert asked == [1, 1]
+    assert asked == [[first], [first, second]]
 
 
 async def test_what_was_taken_away_does_not_wait() -> None:

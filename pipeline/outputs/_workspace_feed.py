@@ -43,7 +43,7 @@ def workspace_outputs(
             hours[touch.attempt_started_at // _HOUR][1] += sign
     for workspace, hours in workspaces.items():
         changed = [
-            {"hour": hour, "attempts": attempts, "answered": answered}
+            {"hour": hour * _HOUR, "attempts": attempts, "answered": answered}
             for hour, (attempts, answered) in hours.items()
             if attempts or answered
         ]
@@ -59,7 +59,9 @@ def read_workspace(value: bytes) -> WorkspaceNews:
     record = read_record(value, SchemaName.WORKSPACE_ANSWERS)
     return WorkspaceNews(
         [
-            AnswersUpdate(record["workspace"], each["hour"], each["attempts"], each["answered"])
+            AnswersUpdate(
+                record["workspace"], each["hour"] // _HOUR, each["attempts"], each["answered"]
+            )
             for each in record["hours"]
         ]
     )

@@ -137,7 +137,7 @@ def _campaign(new_id: _NewId) -> Record:
 
 
 def _answers(new_id: _NewId) -> Record:
-    hours = [{"hour": _NOON // 3_600_000, "attempts": 1, "answered": 0}]
+    hours = [{"hour": _NOON, "attempts": 1, "answered": 0}]
     return {"workspace": new_id(), "hours": hours}
 
 

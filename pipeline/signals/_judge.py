@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from pipeline.signals._codes import Element
@@ -16,6 +17,8 @@ from pipeline.signals._standards import Standards, shipped_standards
 
 _ANYTHING: Final = Context()
 _NONE: Final[frozenset[Element]] = frozenset()
+_ALL: Final = frozenset(Element)
+_NOTHING: Final[Mapping[Element, Evidence]] = {}
 _LANGUAGE_BOUND: Final = frozenset(one.code for one in ELEMENTS if one.language_bound)
 
 SUGGESTIONS: Final = {one.code: one.suggestion for one in ELEMENTS}
@@ -36,27 +39,35 @@ def judge(text: str, context: Context = _ANYTHING, standards: Standards | None =
     [('no_content_reference', 'love your page'), ('rate_in_first_message', '$300')]
     """
     standards = standards or shipped_standards()
+    return judgement_of(inquire(text, context, standards), standards)
+
+
+def judgement_of(inquiry: Inquiry, standards: Standards) -> Judgement:
+    """Return what is spammy about a message as well, and its quality."""
+    message, context, elements = inquiry.message, inquiry.context, inquiry.elements
+    signals = []
+    for mistake in MISTAKES:
+        evidence = mistake.find(inquiry)
+        if evidence is not None:
+            signals.append(Signal(mistake.code, evidence, mistake.suggestion))
+    unjudged = _NONE if message.lexicon is not None else _unjudged(context)
+    credited = elements.keys() | unjudged if context.is_opener else _ALL
+    quality = quality_of(credited, [signal.code for signal in signals], standards.weights)
+    return Judgement(message.language, elements, unjudged, tuple(signals), quality)
+
+
+def inquire(text: str, context: Context, standards: Standards) -> Inquiry:
+    """Return the message with its elements, as detectors of mistakes are given it."""
     message = read_message(text, context, standards.finder, standards.lexicons)
-    thresholds = standards.thresholds
     known = message.lexicon is not None
-    nothing: dict[Element, Evidence] = {}
-    inquiry = Inquiry(thresholds, message, context, nothing)
+    inquiry = Inquiry(standards.thresholds, message, context, _NOTHING)
     elements: dict[Element, Evidence] = {}
     for element in ELEMENTS:
         if known or not element.language_bound:
             evidence = element.find(inquiry)
             if evidence is not None:
                 elements[element.code] = evidence
-    inquiry = Inquiry(thresholds, message, context, elements)
-    signals = []
-    for mistake in MISTAKES:
-        evidence = mistake.find(inquiry)
-        if evidence is not None:
-            signals.append(Signal(mistake.code, evidence, mistake.suggestion))
-    unjudged = _NONE if known else _unjudged(context)
-    credited = elements.keys() | unjudged if context.is_opener else frozenset(Element)
-    quality = quality_of(credited, [signal.code for signal in signals], standards.weights)
-    return Judgement(message.language, elements, unjudged, tuple(signals), quality)
+    return Inquiry(standards.thresholds, message, context, elements)
 
 
 def _unjudged(context: Context) -> frozenset[Element]:

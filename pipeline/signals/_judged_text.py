@@ -13,9 +13,10 @@ import msgspec
 
 from pipeline.signals._codes import Element, SignalCode
 from pipeline.signals._context import Context
-from pipeline.signals._judge import judge
+from pipeline.signals._judge import inquire, judgement_of
 from pipeline.signals._quality import quality_of
 from pipeline.signals._standards import shipped_standards
+from pipeline.signals.mistakes import copy_paste
 
 LONGEST_EVIDENCE: Final = 500
 """In characters: whoever shouts for pages need not be quoted to the end."""
@@ -87,24 +88,18 @@ def judge_text(
     context = Context(
         creator_name=creator_name or "", creator_content=creator_content, max_follow_ups=None
     )
-    opener = judge(body, context)
+    standards = shipped_standards()
+    inquiry = inquire(body, context, standards)
+    opener = judgement_of(inquiry, standards)
     found = {signal.code: signal for signal in opener.signals}
-    later = found.keys() - _OF_OPENERS
-    if SignalCode.COPY_PASTE in found:
-        # Stock phrases are what gives openers away; merge fields and templates, any message.
-        context = Context(
-            step=1,
-            creator_name=context.creator_name,
-            creator_content=creator_content,
-            max_follow_ups=None,
-        )
-        later = {signal.code for signal in judge(body, context).signals}
-    weights = shipped_standards().weights
-    in_order = [code for code in SignalCode if code in found]
+    in_order = [code for code in _BITS if code in found]
+    later = [code for code in in_order if code not in _OF_OPENERS]
+    if SignalCode.COPY_PASTE in found and copy_paste.find_template(inquiry) is None:
+        later.remove(SignalCode.COPY_PASTE)
     marks = Marks(
         opener.quality.score,
-        _bits_of(found),
-        quality_of(_ANYTHING, [code for code in in_order if code in later], weights).score,
+        _bits_of(in_order),
+        quality_of(_ANYTHING, later, standards.weights).score,
         _bits_of(later),
     )
     return JudgedText(marks, tuple(_short(found[code].evidence.words) for code in in_order))

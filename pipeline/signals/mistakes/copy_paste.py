@@ -15,7 +15,20 @@ SUGGESTION = "Write this one for this person: fill in what was left open, and dr
 
 
 def find(inquiry: Inquiry) -> Evidence | None:
-    """Look for merge fields, then for template wording or stock phrases and nothing personal."""
+    """Look for a template; in openers, also for stock phrases and nothing personal."""
+    template = find_template(inquiry)
+    if template is not None or not inquiry.context.is_opener:
+        return template
+    stock = inquiry.message.places(Topic.STOCK)
+    if Element.CONTENT_REFERENCE in inquiry.elements or (
+        len(stock) < inquiry.thresholds.stock_phrases
+    ):
+        return None
+    return in_words(inquiry.message, *stock)
+
+
+def find_template(inquiry: Inquiry) -> Evidence | None:
+    """Look for what gives any message away: merge fields, or wording that only templates have."""
     message = inquiry.message
     # What stands in quotation marks is what somebody wrote about fields.
     fields = [
@@ -26,9 +39,4 @@ def find(inquiry: Inquiry) -> Evidence | None:
     if Element.CONTENT_REFERENCE in inquiry.elements:
         return None
     template = message.places(Topic.TEMPLATE)
-    if template:
-        return in_words(message, *template)
-    stock = message.places(Topic.STOCK)
-    if inquiry.context.is_opener and len(stock) >= inquiry.thresholds.stock_phrases:
-        return in_words(message, *stock)
-    return None
+    return in_words(message, *template) if template else None

@@ -64,9 +64,14 @@ def _labelled() -> Iterator[Message]:
 
 
 def _distinct(count: int) -> Iterator[Message]:
-    """Yield labelled messages with a number of its own in each sentence."""
+    """Yield labelled messages with a word of its own in each sentence."""
     for number, (body, context) in enumerate(islice(cycle(_labelled()), count)):
-        yield _SENTENCE_END.sub(rf" zq{number:x}q\g<0>", body), context
+        yield _SENTENCE_END.sub(rf" {_word(number)}\g<0>", body), context
+
+
+def _word(number: int) -> str:
+    """Return a word of letters; one of digits and letters would be taken for a disguise."""
+    return "zq" + "".join(chr(ord("a") + int(digit)) for digit in str(number)) + "q"
 
 
 def _context(fields: dict[str, object], step: int) -> Context:

@@ -43,7 +43,7 @@ from pipeline.risk import (
     minutes_to_assess,
 )
 from pipeline.rules import RuleCode
-from pipeline.signals import Context, judge
+from pipeline.signals import Context, Element, judge
 
 _START: Final = 20_000 * DAY
 _CAMPAIGN: Final = Campaign(WorkspaceId("default"), CampaignId("judged"))
@@ -120,6 +120,7 @@ def _conduct(touch: Touch, rules: frozenset[RuleCode], started: int) -> Conduct:
         quality=judgement.quality.score,
         replied_at=None if touch.reply is None else Milliseconds(at + touch.replied_after),
         reply_class=touch.reply,
+        refers=Element.CONTENT_REFERENCE in judgement.elements,
     )
 
 

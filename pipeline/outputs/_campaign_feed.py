@@ -119,6 +119,7 @@ def _conduct(conduct: CampaignConduct, *, holds: bool) -> Item:
         "opens_attempt": conduct.opens_attempt,
         "rules": sorted(conduct.rules),
         "quality": seen.quality if seen else None,
+        "refers": seen.refers if seen else False,
         "signals": seen.signals if seen else (),
         "replied_at": conduct.replied_at,
         "reply_class": conduct.reply_class,

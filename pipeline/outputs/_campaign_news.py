@@ -101,6 +101,7 @@ def _read_conduct(item: Item) -> Conduct:
         rules=rules,
         signals=signals,
         quality=item["quality"],
+        refers=item["refers"],
         replied_at=item["replied_at"],
         reply_class=read_enum(ReplyClass, item, "reply_class") if replied else None,
     )

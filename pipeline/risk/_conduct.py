@@ -32,6 +32,8 @@ class Conduct(NamedTuple):
     reply_class: ReplyClass | None = None
     read: bool | None = None
     """Whether the creator has read it; None where nobody knows."""
+    refers: bool = False
+    """Whether it was found to refer to the creator's own content."""
 
 
 class BrokenRules(NamedTuple):

@@ -40,6 +40,8 @@ class Count(IntEnum):
     """Openers that have a quality."""
     LACK = 10
     """What the quality of openers lacks of 100, added up."""
+    REFERRING = 11
+    """Openers that refer to the creator's own content."""
 
     NO_CONTENT_REFERENCE = 20
     COPY_PASTE = 21
@@ -120,6 +122,8 @@ def _of_opener(facts: Conduct) -> Iterator[tuple[Milliseconds, Count, int]]:
         yield at, Count.JUDGED, 1
         if facts.quality < 100:  # noqa: PLR2004 - the best quality there is
             yield at, Count.LACK, 100 - facts.quality
+    if facts.refers:
+        yield at, Count.REFERRING, 1
 
 
 def _of_answer(facts: Conduct, settings: RiskSettings) -> Iterator[tuple[Milliseconds, Count, int]]:

@@ -33,10 +33,12 @@ class Seen(NamedTuple):
     """From 0 to 100."""
     signals: tuple[SignalCode, ...]
     """In the order in which signals are reported."""
+    refers: bool
+    """Whether it was found to refer to the creator's own content."""
 
 
 class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a text shows, in four small numbers."""
+    """What a text shows, in a few small numbers."""
 
     quality: int
     """Of the text as an opener, from 0 to 100."""
@@ -45,12 +47,14 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
     later_quality: int
     """Of the text as a message that opens nothing."""
     later_signals: int
+    refers: bool = False
+    """Whether it refers to the creator's own content."""
 
     def seen(self, *, opens: bool, excess: bool) -> Seen:
         """Return what the message is, given whether it opens an attempt, or is one too many.
 
         >>> Marks(35, 1, 100, 0).seen(opens=False, excess=True)
-        Seen(quality=60, signals=(<SignalCode.FOLLOW_UP_EXCESS: 'follow_up_excess'>,))
+        Seen(quality=60, signals=(<SignalCode.FOLLOW_UP_EXCESS: 'follow_up_excess'>,), refers=False)
         """
         quality = self.quality if opens else self.later_quality
         bits = self.signals if opens else self.later_signals
@@ -58,7 +62,8 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
             bits |= _BITS[SignalCode.FOLLOW_UP_EXCESS]
             cost = shipped_standards().weights.mistakes[SignalCode.FOLLOW_UP_EXCESS]
             quality = max(0, quality - cost)
-        return Seen(quality, tuple(code for code, bit in _BITS.items() if bits & bit))
+        signals = tuple(code for code, bit in _BITS.items() if bits & bit)
+        return Seen(quality, signals, self.refers)
 
 
 class JudgedText(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -101,6 +106,7 @@ def judge_text(
         _bits_of(in_order),
         quality_of(_ANYTHING, later, standards.weights).score,
         _bits_of(later),
+        Element.CONTENT_REFERENCE in opener.elements,
     )
     return JudgedText(marks, tuple(_short(found[code].evidence.words) for code in in_order))
 

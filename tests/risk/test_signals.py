@@ -65,6 +65,22 @@ def test_nothing_shows_nothing(signal: RiskSignal) -> None:
     assert found(signal) is None
 
 
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_references_excuse_copies_and_never_all_of_them(referring: int, more: int) -> None:
+    """The more openers refer to what the creator made, the less grave is the wording around it."""
+    copies, _ = sent_in_step()
+
+    def amount(much: int) -> float:
+        sums = {Count.ATTEMPTS: 200, Count.REFERRING: min(much, 200)}
+        finding = found(RiskSignal.COPIES, Behaviour(Minute(0), sums, {}, ()), Given(copies))
+        assert finding is not None
+        return finding.amount
+
+    assert copies.score >= amount(referring) >= amount(referring + more) > 0.3 * copies.score
+    assert amount(0) == copies.score
+    assert amount(200) < 0.5 * copies.score
+
+
 def test_copies_and_lockstep_have_the_scores_of_what_was_found() -> None:
     """They are taken over from the clusters, and said with the numbers of these."""
     copies, lockstep = sent_in_step()

@@ -28,13 +28,17 @@ class Peak(NamedTuple):
 
 
 def strangers(count: int) -> str:
-    """Return a log of that many conversations of one touch each, whose state is large: its ids."""
+    """Return a log of that many conversations of one touch each, whose state is large: its ids.
+
+    Each campaign has as many: the last week of one is looked at together.
+    """
     events = (
         Event(
             type="dm_sent",
             event_id=f"e{number}",
             workspace="default",
             occurred_at=1_767_225_600_000 + number * 60_000,
+            campaign_id=f"campaign {number // 500}",
             platform="x",
             account_id=f"account {number % 200}",
             creator_id=f"{number:0>500}",

@@ -10,13 +10,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from pipeline.replies._phrases import Pattern
+from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
 from pipeline.signals._topics import Topic
 
 _OPTIONAL_WORD: Final = re.escape("(?:[^ .?]+ )?")
 _OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
-LONGEST_REMEMBERED: Final = 400
-"""Longer sentences are not remembered, so that memory is bounded in bytes as well."""
-SENTENCES_REMEMBERED: Final = 2**13
 
 _BEFORE: Final = ". "
 _SENTENCE: Final = re.compile(r"[^ .?][^.?]*+(?:[.?] )?")

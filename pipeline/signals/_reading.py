@@ -14,7 +14,7 @@ from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._links import mask_links
 from pipeline.signals._merge_fields import find_merge_fields, mask_merge_fields
 from pipeline.signals._message import Message
-from pipeline.signals._tokens import tokens_of
+from pipeline.signals._tokens import sentences_of, tokens_of
 from pipeline.signals._vocabulary import PLAIN_WORDS
 
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
@@ -35,12 +35,14 @@ def read_message(
     if merge_fields:
         folded = mask_merge_fields(folded)
     wording = mask_links(folded)
-    tokens = tokens_of(wording)
+    sentences = sentences_of(wording)
+    tokens = tokens_of(sentences)
     token_set = frozenset(tokens)
     folded, disguises = undo(folded, token_set)
     if disguises:
         wording = mask_links(folded)
-        tokens = tokens_of(wording)
+        sentences = sentences_of(wording)
+        tokens = tokens_of(sentences)
         token_set = frozenset(tokens)
     language = context.language and context.language.lower().replace("_", "-").partition("-")[0]
     if not language:
@@ -48,7 +50,7 @@ def read_message(
         if latin and language == UNDETERMINED:
             language = _language_of_words(token_set, lexicons)
     lexicon = lexicons.get(language)
-    normalised = (lexicon.vocabulary if lexicon else PLAIN_WORDS).normalise(tokens)
+    normalised = (lexicon.vocabulary if lexicon else PLAIN_WORDS).normalise(sentences)
     return Message(
         text=text,
         foreign=foreign,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.signals._phrase_finder import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
+from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
 
 Span = tuple[int, int]
 

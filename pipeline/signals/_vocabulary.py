@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.signals._folding import fold
+from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
+from pipeline.signals._tokens import tokens_of_sentence
 
 SENTENCE_END: Final = "."
 QUESTION_END: Final = "?"
@@ -41,10 +43,14 @@ class Vocabulary:
         # Tokens have a bounded length, so the cache is bounded in bytes as well.
         self.word = lru_cache(maxsize=2**14)(self._word)
         """The words that a token of a folded text stands for, between spaces; often one."""
+        self._remembered: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._words)
 
-    def normalise(self, tokens: list[str]) -> str:
-        """Return the words of tokens between sentence ends, each followed by a space."""
-        words = " ".join(filter(None, map(self.word, tokens)))
+    def normalise(self, sentences: list[str]) -> str:
+        """Return the words of folded sentences between stops, each followed by a space.
+
+        Sentences recur in campaigns, so the words of the latest are remembered.
+        """
+        words = " ".join(filter(None, map(self._words_of, sentences)))
         return f"{SENTENCE_END} {words} {SENTENCE_END} "
 
     def spell(self, word: str) -> str:
@@ -52,6 +58,13 @@ class Vocabulary:
         spelt = word if word == NUMBER else self._replace(_plain(word))
         self._known.update(spelt.split())
         return spelt
+
+    def _words_of(self, sentence: str) -> str:
+        known = self._remembered if len(sentence) <= LONGEST_REMEMBERED else self._words
+        return known(sentence)
+
+    def _words(self, sentence: str) -> str:
+        return " ".join(filter(None, map(self.word, tokens_of_sentence(sentence))))
 
     def _word(self, token: str) -> str:
         first = token[0]

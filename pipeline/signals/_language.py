@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping
 from typing import Final
 
 _OWN: Final = 3
 _SHARED: Final = 1
 _POINT_BITS: Final = 16
-_MOST_POINTS: Final = (1 << _POINT_BITS) - 1
 UNDETERMINED: Final = "und"
 """The code for a text that shows no language."""
 
@@ -38,7 +38,7 @@ class LanguageFinder:
         Languages are preferred in this order where a text shows several alike.
         """
         self._order: Final = tuple(stop_words)
-        self._shifts: Final = tuple(place * _POINT_BITS for place in range(len(stop_words)))
+        self._scores: Final = struct.Struct(f"<{len(stop_words)}H")
         languages = {
             word: tuple(place for place, known in enumerate(stop_words.values()) if word in known)
             for words in stop_words.values()
@@ -57,7 +57,7 @@ class LanguageFinder:
         points = sum(map(self._points.__getitem__, self._little_words & words))
         if not points:
             return UNDETERMINED
-        scores = [points >> shift & _MOST_POINTS for shift in self._shifts]
+        scores = self._scores.unpack(points.to_bytes(self._scores.size, "little"))
         return self._order[scores.index(max(scores))]
 
 

@@ -37,7 +37,7 @@ def shared_words(
     """
     stems = _stems(content, message.lexicon)
     normalised = message.normalised
-    if not any(f" {stem}" in normalised for stem in stems):
+    if not any(map(normalised.__contains__, _beginnings(content, message.lexicon))):
         return None
     words = message.token_set - names - (message.lexicon.stop_words if message.lexicon else names)
     shared = [word for word in words if _stem(word) in stems]
@@ -89,6 +89,12 @@ def _stems(content: tuple[str, ...], lexicon: Lexicon | None) -> frozenset[str]:
         for word in _words(content)
         if not (lexicon.is_common(word) if lexicon else word in guarded_words())
     )
+
+
+@lru_cache(maxsize=2**10)
+def _beginnings(content: tuple[str, ...], lexicon: Lexicon | None) -> tuple[str, ...]:
+    """Return what stands in a normalised text that holds a word of the content."""
+    return tuple(f" {stem}" for stem in _stems(content, lexicon))
 
 
 @lru_cache(maxsize=2**10)

@@ -17,7 +17,7 @@ from pipeline.signals._standards import Standards, shipped_standards
 
 _ANYTHING: Final = Context()
 _NONE: Final[frozenset[Element]] = frozenset()
-_ALL: Final = frozenset(Element)
+_ALL: Final = tuple(Element)
 _NOTHING: Final[Mapping[Element, Evidence]] = {}
 _LANGUAGE_BOUND: Final = frozenset(one.code for one in ELEMENTS if one.language_bound)
 

@@ -24,6 +24,7 @@ from pipeline.risk._state import (
     hour_key,
 )
 
+_HOURS_A_DAY = DAY // HOUR
 _NO_HOURS = HoursOfDay()
 _NO_MINUTES = MinutesOfHour()
 
@@ -71,31 +72,57 @@ def read_behaviour(
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ) -> Behaviour:
     """Return what a campaign did up to the end of a minute. May read the disk."""
-    # All that slides moves with the last minute of an hour, so that it moves at one moment.
-    ended = (minute + 1) // HOUR
-    length = settings.window // HOUR
-    last_ripe = last_ripe_hour(minute, settings)
-    first_ripe = last_ripe - length + 1
-    days = range(first_ripe // (DAY // HOUR), minute // DAY + 1)
-    keys = [day_key(campaign, day) for day in days]
-    state.prefetch(HOURS, keys)
-    recent: list[Tally] = []
-    ripe: list[Tally] = []
-    for day, key in zip(days, keys, strict=True):
-        start = day * (DAY // HOUR)
-        for within, sums in (state.get(HOURS, key) or _NO_HOURS).hours.items():
-            if ended - length <= start + within < ended:
-                recent.append(sums)
-            if first_ripe <= start + within <= last_ripe:
-                ripe.append(sums)
-    now = state.get(MINUTES, hour_key(campaign, minute // HOUR)) or _NO_MINUTES
-    if minute // HOUR == ended:
-        recent += [sums for within, sums in now.minutes.items() if within <= minute % HOUR]
-    paces = _paces(state, campaign, minute, now, settings)
-    known = _added(recent)
-    for count in SEEN_LATE:
-        known.pop(count, None)
-    return Behaviour(minute, known, _added(ripe), paces)
+    return BehaviourReader(state, campaign, settings).at(minute)
+
+
+class BehaviourReader:
+    """Reads what one campaign did, minute by minute, as long as no more of it is folded.
+
+    Windows are many days long, and move by hours: what whole days add up to is remembered.
+    """
+
+    def __init__(self, state: KeyedState, campaign: Campaign, settings: RiskSettings) -> None:
+        self._state = state
+        self._campaign = campaign
+        self._settings = settings
+        self._days: dict[int, tuple[HoursOfDay, Tally]] = {}
+
+    def at(self, minute: Minute) -> Behaviour:
+        """Return what it did up to the end of a minute. May read the disk."""
+        # All that slides moves with the last minute of an hour, so that it moves at one moment.
+        ended = (minute + 1) // HOUR
+        length = self._settings.window // HOUR
+        last_ripe = last_ripe_hour(minute, self._settings)
+        hour = minute // HOUR
+        now = self._state.get(MINUTES, hour_key(self._campaign, hour)) or _NO_MINUTES
+        recent = self._sums(range(ended - length, ended))
+        if hour == ended:
+            recent += [sums for within, sums in now.minutes.items() if within <= minute % HOUR]
+        known = _added(recent)
+        for count in SEEN_LATE:
+            known.pop(count, None)
+        ripe = _added(self._sums(range(last_ripe - length + 1, last_ripe + 1)))
+        paces = _paces(self._state, self._campaign, minute, now, self._settings)
+        return Behaviour(minute, known, ripe, paces)
+
+    def _sums(self, hours: range) -> list[Tally]:
+        """Return what adds up to some hours: as few tallies as possible."""
+        tallies: list[Tally] = []
+        for day in range(hours.start // _HOURS_A_DAY, (hours.stop - 1) // _HOURS_A_DAY + 1):
+            kept, total = self._day(day)
+            start = day * _HOURS_A_DAY
+            if hours.start <= start and start + _HOURS_A_DAY <= hours.stop:
+                tallies.append(total)
+            else:
+                tallies += [sums for at, sums in kept.hours.items() if start + at in hours]
+        return tallies
+
+    def _day(self, day: int) -> tuple[HoursOfDay, Tally]:
+        found = self._days.get(day)
+        if found is None:
+            kept = self._state.get(HOURS, day_key(self._campaign, day)) or _NO_HOURS
+            found = self._days[day] = kept, _added(kept.hours.values())
+        return found
 
 
 def _added(tallies: Iterable[Tally]) -> dict[Count, int]:

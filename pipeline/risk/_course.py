@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from pipeline.campaigns import Campaign
 from pipeline.keyed import KeyedState, key_of
-from pipeline.risk._behaviour import read_behaviour
+from pipeline.risk._behaviour import BehaviourReader
 from pipeline.risk._inquiry import Given
 from pipeline.risk._risk import Risk, assess
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
@@ -48,9 +48,9 @@ def course_of(
     folded, and of what `given` says of the minute. While more of a minute may come, its risk is
     provisional: it counts, and is worked out again when more is there.
     """
+    behaviour = BehaviourReader(state, campaign, settings)
     for minute in minutes:
-        behaviour = read_behaviour(state, campaign, minute, settings)
-        yield RiskAt(minute, assess(behaviour, given(minute), settings))
+        yield RiskAt(minute, assess(behaviour.at(minute), given(minute), settings))
 
 
 def minutes_to_assess(

@@ -15,8 +15,10 @@ from pipeline.events import CampaignId, WorkspaceId
 from pipeline.keyed import KeyedState, key_of
 from pipeline.risk._alert_state import ALERTS, AlertState
 from pipeline.risk._alerts import AlertStep, step, walk
-from pipeline.risk._course import RiskAt, course_of, may_rise, minutes_to_assess
+from pipeline.risk._behaviour import BehaviourReader
+from pipeline.risk._course import RiskAt, may_rise, minutes_to_assess
 from pipeline.risk._inquiry import Given
+from pipeline.risk._risk import assess
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import Minute
@@ -43,10 +45,11 @@ def follow_risk(
 
     The newest hour is gone through minute by minute. Of an hour before it, one looks at the end,
     and at each minute only if an alert would open there or say more. Of the quarters of days before
-    the newest, while no alert is open, one looks at the end alone, if anything happened, and at the
-    hours only if an alert would open there. What tips a campaign is still there then, all but a
-    burst alone, and years can be loaded in reasonable time. May read the disk, and asks for what
-    else is `given` once or twice for each minute that it looks at.
+    the newest, one looks at the end alone, if anything happened that can make the risk rise or an
+    alert is open, and at the hours only if there is something to tell, or an alert is about to
+    resolve. What tips a campaign is still there at the end of a quarter, all but a burst alone, and
+    years can be loaded in reasonable time. May read the disk, and asks for what else is `given`
+    once or twice for each minute that it looks at.
     """
     key = key_of(*campaign)
     before = state.get(ALERTS, key) or _NO_ALERTS
@@ -57,12 +60,12 @@ def follow_risk(
     look = _Look(state, campaign, given, settings)
     for quarter in _quarters(minutes):
         to_the_end = quarter.stop == minutes.stop
-        if alerts.current is None and not to_the_end:
-            rises = may_rise(state, campaign, quarter, settings)
-            if not rises or not look.would_tell(alerts, Minute(quarter[-1])):
-                continue
-        alerts, told = look.through_hours(alerts, quarter, to_the_end=to_the_end)
-        changes += told
+        passed = None if to_the_end else look.past(alerts, quarter)
+        if passed is None:
+            alerts, told = look.through_hours(alerts, quarter, to_the_end=to_the_end)
+            changes += told
+        else:
+            alerts = passed
     alerts = structs.replace(alerts, followed=Minute(last))
     if alerts != before:
         state.put(ALERTS, key, alerts)
@@ -81,17 +84,26 @@ class _Look:
     ) -> None:
         self._state = state
         self._campaign = campaign
+        self._behaviour = BehaviourReader(state, campaign, settings)
         self._given = given
         self._settings = settings
 
     def at(self, minute: Minute) -> RiskAt:
         """Return the risk at the end of a minute."""
-        (at,) = course_of(self._state, self._campaign, [minute], self._given, self._settings)
-        return at
+        risk = assess(self._behaviour.at(minute), self._given(minute), self._settings)
+        return RiskAt(minute, risk)
 
-    def would_tell(self, alerts: AlertState, minute: Minute) -> bool:
-        """Return whether the risk at the end of a minute is something to tell people."""
-        return self._step(alerts, self.at(minute))[1] is not None
+    def past(self, alerts: AlertState, minutes: range) -> AlertState | None:
+        """Return where the end of some minutes leaves alerts, if they need no closer look."""
+        is_quiet = alerts.current is None
+        if is_quiet and not may_rise(self._state, self._campaign, minutes, self._settings):
+            return alerts
+        after, change = self._step(alerts, self.at(Minute(minutes[-1])))
+        is_falling = any(
+            each.current is not None and each.current.below_since is not None
+            for each in (alerts, after)
+        )
+        return None if change is not None or is_falling else after
 
     def through_hours(
         self, alerts: AlertState, minutes: range, *, to_the_end: bool

@@ -38,6 +38,9 @@ class Descriptions:
         self._wishes: Final = frozenset(words["wishes"])
         self._idle: Final = self._wishes.union(words.get("idle", ()))
         self._devotees: Final = frozenset(words.get("devotees", ()))
+        self._persons: Final = self._devotees.union(words.get("persons", ()))
+        self._vague: Final = frozenset(words.get("vague", ()))
+        self._perfect: Final = frozenset(words.get("perfect", ()))
         self._named_kinds: Final = frozenset(words.get("named_kinds", ()))
         self._others: Final = frozenset(words["others"])
         self._and: Final = frozenset(words["and"])
@@ -88,6 +91,9 @@ class Descriptions:
         if verb in self._is:
             words = _words(text, start)
             return len(words) > 1 and (words[1] in self._determiners or several)
+        if several and verb in self._perfect:
+            words = _words(text, start)
+            return len(words) > 1 and words[1].endswith("ed") and words[1] not in self._wishes
         return bool(self._verbs.search(verb)) and verb not in self._others
 
     def stands_by(self, text: str, end: int) -> bool:
@@ -110,7 +116,7 @@ class Descriptions:
         if separator.strip() and self._tells(text, end + len(separator)):
             return True
         if _APPOSED.search(separator):
-            return self._is_description(words) and self._devotees.isdisjoint(words)
+            return self._is_description(words) and self._persons.isdisjoint(words)
         if separator.strip():
             return self._is_trade(words, self._idle)
         if words[0] in self._is:
@@ -126,7 +132,7 @@ class Descriptions:
         if words[0] in self._and:
             words = words[1:]
             if words and words[0] not in self._none | self._wishes:
-                return True
+                return words[0] not in self._determiners or self._vague.isdisjoint(words[1:2])
         if not words:
             return False
         if words[0] in self._subjects:

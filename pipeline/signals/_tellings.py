@@ -62,8 +62,8 @@ class Tellings:
 
         No scene begins with one of `wares`, which are for sale. In any other sentence those words
         count that `is_singular` allows, if it has neither a ware nor one of `ours`, and
-        `we` in it speak of something that is known by one of `definite`. `titles` stand before a
-        name behind a greeting.
+        `we` in it speak of something that is known by one of `definite`; without one of these and
+        of `reader` it tells of nothing. `titles` stand before a name behind a greeting.
         """
         self._deeds: Final = re.compile(shapes["deeds"])
         self._reactions: Final = re.compile(shapes["reactions"])
@@ -81,6 +81,7 @@ class Tellings:
         self._wares: Final = frozenset(shapes.get("wares", "").split())
         self._we: Final = frozenset(shapes.get("we", "").split())
         self._definite: Final = frozenset(shapes.get("definite", "").split())
+        self._known: Final = self._definite.union(shapes.get("reader", "").split())
         self._titles: Final = frozenset(shapes.get("titles", "").split())
         self._is_rare: Final = is_rare
         self._is_singular: Final = is_singular
@@ -143,6 +144,8 @@ class Tellings:
             return frozenset()
         if words[0] in self._greetings:
             words = words[3 if words[1:2] and words[1] in self._titles else 2 :]
+        if self._known.isdisjoint(words):
+            return frozenset()
         special = frozenset(word for word in self._rare(words) if self._is_singular(word))
         if self._we.isdisjoint(words) or any(
             word in self._definite and not special.isdisjoint(words[at + 1 : at + 3])

@@ -63,6 +63,7 @@ class Introductions:
         self._from: Final = frozenset(lists["from"])
         self._here: Final = frozenset(lists["here"])
         self._articles: Final = frozenset(lists["articles"])
+        self._first_of_articles: Final = frozenset(each[0] for each in self._articles)
         self._owners: Final = frozenset(lists["owners"])
         self._roles: Final[dict[str, str]] = {
             **dict.fromkeys([*lists["here"], *lists["from"]], _OTHER),
@@ -70,6 +71,12 @@ class Introductions:
             **dict.fromkeys([*lists["called"]], _CALLED),
             **dict.fromkeys([*lists["lead"], *lists["self"], *lists["home"]], _LEAD),
         }
+        self._before_name: Final = frozenset(
+            word
+            for word, role in self._roles.items()
+            if role not in _COMPLETE and word not in self._here | self._self
+        )
+        """Words that tell of nobody unless a name comes at once."""
         # It begins with a set of characters, which the engine looks for quickly.
         self._key: Final = re.compile(
             rf"[ \n(,.:;!?\u2013\u2014\u00a1\u00bf-]({one_of(self._roles)})"
@@ -122,15 +129,17 @@ class Introductions:
         if len(small) != len(text) + 1:
             return
         for key in self._key.finditer(small):
-            start, end = key.start(1) - 1, key.end() - 1
-            role = self._roles[key[1]]
+            word, start, end = key[1], key.start(1) - 1, key.end() - 1
+            if word in self._before_name and not self._may_begin(text, end):
+                continue
+            role = self._roles[word]
             if role in _COMPLETE:
                 name = (self._called if role == _CALLED else self._kinded).match(text, end)
                 if name and self._is_owned(small, start):
                     yield start, name.end(), True
                 continue
-            last = self._end_of_led(text, key[1], start, end) if role == _LEAD else None
-            place = (start, last) if last else self._from_there(text, key[1], start, end)
+            last = self._end_of_led(text, word, start, end) if role == _LEAD else None
+            place = (start, last) if last else self._from_there(text, word, start, end)
             if place:
                 yield *place, False
 
@@ -177,6 +186,8 @@ class Introductions:
         first = text[begin : begin + 1]
         if first.isupper() or not first.isalpha():
             return True
+        if first not in self._first_of_articles:
+            return False
         word = _LETTERS.match(text, begin)
         return word is not None and word[0].lower() in self._articles
 

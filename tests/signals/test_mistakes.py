@@ -24,6 +24,7 @@ def found(code: SignalCode, body: str, context: Context = OPENER) -> str | None:
         ("We have a budget for this.", "We have a budget for"),
         ("The budget is 1.5k all in.", "The budget is 1.5k all in"),
         ("A flat 400 is yours.", "A flat 400"),
+        ("You keep a fifth of whatever they spend.", "keep a fifth of whatever"),
     ],
 )
 def test_money_is_found(body: str, words: str) -> None:
@@ -45,6 +46,8 @@ def test_money_is_found(body: str, words: str) -> None:
         "The European Commission would be jealous.",
         "Our budget is still open, so what would you ask for?",
         "Our hall seats 300, and 95% of them come back.",
+        "Our mugs are 18 pounds and worth every penny.",
+        "Entry is 5 euros, and cards are 2 dollars apiece.",
     ],
 )
 def test_other_numbers_are_no_money(body: str) -> None:
@@ -68,6 +71,9 @@ def test_other_numbers_are_no_money(body: str) -> None:
         "We need the right to use your face in all media.",
         "There is an embargo until Friday.",
         "It would be one TikTok a week.",
+        "You would post twice a week.",
+        "Everything has to be up within 14 days.",
+        "We need the rough cut on the 3rd.",
     ],
 )
 def test_a_brief_is_found(body: str) -> None:
@@ -85,6 +91,12 @@ def test_a_brief_is_found(body: str) -> None:
         "You posted every day for two years, and it shows.",
         "We post three reels a week ourselves.",
         "Our own deadline is a mess.",
+        "Your kindness shines in every post.",
+        "We ship within two days, and open three times a week.",
+        "Our market is live on Saturday, and you posted that on 3 May.",
+        "You wear the same jumper in all your tours.",
+        "Watched at least 30 of your videos.",
+        "The deadline for entries is the 3rd.",
     ],
 )
 def test_other_posts_and_days_are_no_brief(body: str) -> None:
@@ -117,6 +129,7 @@ def test_slang_is_found(body: str, words: str) -> None:
         "Hey Mia, we don't rush, and we can't wait.",
         "Please reply when you can. Thanks!",
         "Shape U, our gym, is new.",
+        "Spell it with a u or an o, the sup is in the shed, and vitamin U is a myth.",
     ],
 )
 def test_friendly_words_are_not_informal(body: str) -> None:

@@ -59,6 +59,8 @@ def tokens_of_sentence(sentence: str) -> tuple[str, ...]:
 
 
 def _tokens_in(sentence: str) -> tuple[str, ...]:
+    if "@" not in sentence:
+        return tuple((_ASCII if sentence.isascii() else _PLAIN).findall(sentence))
     return tuple(
         token
         for pattern, start, end in _stretches(sentence)

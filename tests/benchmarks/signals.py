@@ -10,28 +10,16 @@ by tens of per cent from run to run; their ratio holds.
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import cycle, islice
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.signals import Context, judge
-
-_ROOT = Path(__file__).parents[2]
-_QUARTER = _ROOT / "examples" / "agency-quarter.jsonl.gz"
-_LABELLED = _ROOT / "evaluation"
-_OUTBOUND = {"dm_sent", "follow_up"}
-
-_SENTENCE_END = re.compile(r"[.!?](?= |$)|$")
-
-Message = tuple[str, Context]
+from tests.benchmarks._messages import Message, distinct, labelled, quarter
 
 
 def main() -> None:
@@ -41,46 +29,13 @@ def main() -> None:
     for head in ("", "characters each", "judged/s", "split/s", "times a split"):
         table.add_column(head, justify="right" if head else "left", no_wrap=True)
     sets = (
-        ("example quarter", _quarter()),
-        ("labelled", _labelled()),
-        ("no sentence twice", _distinct(count)),
+        ("example quarter", quarter()),
+        ("labelled", labelled()),
+        ("no sentence twice", distinct(count)),
     )
     for name, messages in sets:
         table.add_row(name, *_measured(list(islice(messages, count)), count))
     Console().print(table)
-
-
-def _quarter() -> Iterator[Message]:
-    with gzip.open(_QUARTER, "rt", encoding="utf-8") as lines:
-        for event in map(json.loads, lines):
-            if event["type"] in _OUTBOUND:
-                yield event["body"], _context(event, step=int(event["type"] == "follow_up"))
-
-
-def _labelled() -> Iterator[Message]:
-    for file in sorted(_LABELLED.glob("messages*.jsonl")):
-        for fields in map(json.loads, file.read_text("utf-8").splitlines()):
-            yield fields["body"], _context(fields, step=fields.get("step", 0))
-
-
-def _distinct(count: int) -> Iterator[Message]:
-    """Yield labelled messages with a word of its own in each sentence."""
-    for number, (body, context) in enumerate(islice(cycle(_labelled()), count)):
-        yield _SENTENCE_END.sub(rf" {_word(number)}\g<0>", body), context
-
-
-def _word(number: int) -> str:
-    """Return a word of letters; one of digits and letters would be taken for a disguise."""
-    return "zq" + "".join(chr(ord("a") + int(digit)) for digit in str(number)) + "q"
-
-
-def _context(fields: dict[str, object], step: int) -> Context:
-    content = fields.get("creator_content")
-    return Context(
-        step=step,
-        creator_name=str(fields.get("creator_name") or ""),
-        creator_content=tuple(map(str, content)) if isinstance(content, list) else (),
-    )
 
 
 def _measured(messages: list[Message], count: int) -> tuple[str, ...]:

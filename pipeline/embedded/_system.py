@@ -35,6 +35,8 @@ class Settings:
 
     batch_records: int = 2_000
     """The most records of one partition and topic that are processed together."""
+    batch_bytes: int = 1024 * 1024
+    """And the most bytes of them: what agents tell one another comes in large records."""
     insert_rows: int = 20_000
     """The warehouse gets records when this many are waiting,"""
     insert_seconds: float = 1.0
@@ -131,7 +133,8 @@ async def running_system(
                 monitor=monitor,
                 alerts=settings.alerts,
             )
-            log_url = f"{directory.log_url}?batch_records={settings.batch_records}"
+            batches = f"batch_records={settings.batch_records}&batch_bytes={settings.batch_bytes}"
+            log_url = f"{directory.log_url}?{batches}"
             app = make_app(log_url, context)
             monitor.metrics.registry.register(CacheLookup(cache))
             monitor.metrics.registry.register(StandingsLookup(lambda: look_at(app)))

@@ -15,7 +15,13 @@ from tests.reference.model import Event
 from tests.reference.strategies import to_json_line
 from tests.system._apart import apart_from_all
 
-SETTINGS = Settings(batch_records=200, insert_rows=500, insert_seconds=0.2, cache_bytes=300_000)
+SETTINGS = Settings(
+    batch_records=200,
+    batch_bytes=200_000,
+    insert_rows=500,
+    insert_seconds=0.2,
+    cache_bytes=300_000,
+)
 
 
 class Peak(NamedTuple):

@@ -15,9 +15,9 @@ from pipeline.transport.app import consumer_of
 
 _FEW: Final = 1_000
 """So many records on their way to it keep nothing waiting."""
-_LONGEST_SECONDS: Final = 5.0
+_LONGEST_SECONDS: Final = 10.0
 """What has arrived waits no longer: people are to hear of a campaign within a minute."""
-_MUCH_BYTES: Final = 2_000_000
+_MUCH_BYTES: Final = 4_000_000
 """Nor does so much: it has to be held in memory."""
 _LOOK_EVERY: Final = 0.05
 """How often one looks, in seconds, whether what was on its way is there."""

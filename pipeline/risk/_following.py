@@ -23,16 +23,18 @@ from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
 from pipeline.risk._spans import DAY, HOUR
 from pipeline.risk._state import Minute
 
-_QUARTER: Final = DAY // 4
+_HALF: Final = DAY // 2
 _NO_ALERTS: Final = AlertState()
 
 
-def follow_risk(
+def follow_risk(  # noqa: PLR0913 - a campaign, which minutes, how, and what surrounds it
     state: KeyedState,
     campaign: Campaign,
     minutes: range,
     given: Callable[[Minute], Given],
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+    *,
+    closely: bool = True,
 ) -> tuple[AlertStep, ...]:
     """Go through some minutes, and move the campaign's alerts; return what is to be told, in order.
 
@@ -43,11 +45,11 @@ def follow_risk(
     this is looked at. Those between them and where the campaign was followed to are gone through,
     too.
 
-    The newest hour is gone through minute by minute. Of an hour before it, one looks at the end,
-    and at each minute only if an alert would open there or say more. Of the quarters of days before
-    the newest, one looks at the end alone, if anything happened that can make the risk rise or an
-    alert is open, and at the hours only if there is something to tell, or an alert is about to
-    resolve. What tips a campaign is still there at the end of a quarter, all but a burst alone, and
+    The newest hour is gone through minute by minute, if one looks `closely`. Of an hour before it,
+    one looks at the end, and at each minute only if an alert would open there or say more. Of the
+    halves of days before the newest, one looks at the end alone, if anything happened that can make
+    the risk rise or an alert is open, and at the hours only if there is something to tell, or an
+    alert is about to resolve. What tips a campaign is still there then, all but a burst alone, and
     years can be loaded in reasonable time. May read the disk, and asks for what else is `given`
     once or twice for each minute that it looks at.
     """
@@ -58,11 +60,11 @@ def follow_risk(
     minutes = range(first, last + 1)
     alerts, changes = before, list[AlertStep]()
     look = _Look(state, campaign, given, settings)
-    for quarter in _quarters(minutes):
-        to_the_end = quarter.stop == minutes.stop
-        passed = None if to_the_end else look.past(alerts, quarter)
+    for half in _halves(minutes):
+        to_the_end = half.stop == minutes.stop
+        passed = None if to_the_end else look.past(alerts, half)
         if passed is None:
-            alerts, told = look.through_hours(alerts, quarter, to_the_end=to_the_end)
+            alerts, told = look.through_hours(alerts, half, closely=closely and to_the_end)
             changes += told
         else:
             alerts = passed
@@ -106,7 +108,7 @@ class _Look:
         return None if change is not None or is_falling else after
 
     def through_hours(
-        self, alerts: AlertState, minutes: range, *, to_the_end: bool
+        self, alerts: AlertState, minutes: range, *, closely: bool
     ) -> tuple[AlertState, list[AlertStep]]:
         """Go through minutes by the hour; through the last hour minute by minute if so told."""
         changes = list[AlertStep]()
@@ -116,7 +118,7 @@ class _Look:
             at_last = self.at(last)
             after, change = self._step(alerts, at_last)
             more = change is not None and change.change is not AlertChange.RESOLVED
-            if others and (more or (to_the_end and hour == minutes[-1] // HOUR)):
+            if others and (more or (closely and hour == minutes[-1] // HOUR)):
                 course = (*map(self.at, others), at_last)
                 alerts, told = walk(self._campaign, alerts, course, self._settings.alerts)
                 changes += told
@@ -129,11 +131,11 @@ class _Look:
         return step(self._campaign, alerts, *at, self._settings.alerts)
 
 
-def _quarters(minutes: range) -> Iterator[range]:
-    """Yield the quarters of days that minutes lie in, the first and the last as far as they do."""
+def _halves(minutes: range) -> Iterator[range]:
+    """Yield the halves of days that minutes lie in, the first and the last as far as they do."""
     start = minutes.start
     while start < minutes.stop:
-        stop = min(start - start % _QUARTER + _QUARTER, minutes.stop)
+        stop = min(start - start % _HALF + _HALF, minutes.stop)
         yield range(start, stop)
         start = stop
 

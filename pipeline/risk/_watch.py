@@ -23,6 +23,7 @@ from pipeline.risk._pausing import Pausing
 from pipeline.risk._ripeness import first_minute_to_see
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
+from pipeline.risk._spans import DAY
 from pipeline.risk._state import DAYS, REACHED, Minute, Reached, minute_of
 from pipeline.risk._surroundings import Surroundings, campaign_of, usual_in
 from pipeline.risk._workspace import campaigns_that_see, fold_answers, remember_campaigns
@@ -99,6 +100,7 @@ class _Watching:
     ) -> None:
         self._state = Both(state, told)
         self._settings = settings
+        self._now = minute_of(now)
         self._usual = usual_in(state, settings)
         self._pausing = Pausing(state, told, now, low=settings.alerts.resolve_at)
         self.watched = Watched([], [], self._pausing.decided)
@@ -126,7 +128,14 @@ class _Watching:
             first = max(minutes[0], alerts.followed - self._settings.hindsight)
             minutes = range(min(first, minutes[-1]), minutes.stop)
         seen = self._surroundings(campaign)
-        changes = follow_risk(self._state, campaign, minutes, seen.given, self._settings)
+        changes = follow_risk(
+            self._state,
+            campaign,
+            minutes,
+            seen.given,
+            self._settings,
+            closely=minutes[-1] >= self._now - DAY,
+        )
         told = (RiskAt(change.minute, change.risk) for change in changes)
         self._pausing.look(campaign, (*told, *newest), alerts)
         paused = self._pausing.is_paused(campaign)

@@ -102,9 +102,14 @@ def open_warehouse(
             address = Address(_HOST, server.address[1], _USER, secret)
             migrate(address)
             directory.publish(
-                Endpoint(os.getpid(), shlex.join(sys.argv), address.port, settings.web_port, secret)
+                Endpoint(os.getpid(), _command(), address.port, settings.web_port, secret)
             )
             yield address
+
+
+def _command() -> str:
+    """Return what this process was started with; an argument need be no UTF-8."""
+    return shlex.join(sys.argv).encode(errors="backslashreplace").decode()
 
 
 @asynccontextmanager

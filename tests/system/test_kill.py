@@ -26,7 +26,8 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
         loading: list[str | Path] = ["run", *files, "--data", data]
         while kills < KILLS and not ended_within(chance.uniform(0, duration), *loading):
             kills += 1
-        outreach(*loading)
+        ended = outreach(*loading)
+        assert ended.status == 1, ended.messages
         assert rows_of(data) == undisturbed
 
     assert comparable(undisturbed) == expected_views(LOG)

@@ -73,3 +73,12 @@ def test_the_note_of_the_holder(tmp_path: Path) -> None:
     with SqliteLog.open(path):
         assert lock.read_text().startswith(f"process {os.getpid()} (")
         assert "x" * 500 not in lock.read_text()
+
+
+def test_a_process_may_have_arguments_that_are_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """File names are bytes, and stand in command lines."""
+    monkeypatch.setattr("sys.argv", ["outreach", "run", "log\udcff.jsonl"])
+    SqliteLog.open(tmp_path / "log.db").close()
+    assert "log\\udcff.jsonl" in (tmp_path / "log.db.lock").read_text(encoding="utf-8")

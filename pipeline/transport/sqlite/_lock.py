@@ -22,7 +22,9 @@ class ProcessLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.with_name(path.name + ".lock").open("a+", encoding="utf-8")
+        self._file = path.with_name(path.name + ".lock").open(
+            "a+", encoding="utf-8", errors="backslashreplace"
+        )
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

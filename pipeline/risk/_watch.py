@@ -113,12 +113,17 @@ class _Watching:
             return
         seen = self._surroundings(campaign)
         (at,) = course_of(self._state, campaign, [newest], seen.given, self._settings)
-        self.follow(campaign, range(min(first, newest), newest + 1), at)
+        self._follow(campaign, range(min(first, newest), newest + 1), seen, at)
         paused = self._pausing.is_paused(campaign)
         self.watched.risks.append(campaign_risk_row(campaign, at, paused=paused))
 
-    def follow(self, campaign: Campaign, minutes: range, *newest: RiskAt) -> None:
+    def follow(self, campaign: Campaign, minutes: range) -> None:
         """Go through minutes, and note what is to be told and whether the campaign is paused."""
+        self._follow(campaign, minutes, self._surroundings(campaign))
+
+    def _follow(
+        self, campaign: Campaign, minutes: range, seen: Surroundings, *newest: RiskAt
+    ) -> None:
         alerts = self._state.get(ALERTS, key_of(*campaign)) or AlertState()
         reached = self._reached(campaign, Minute(minutes[-1]))
         if alerts.followed is not None:
@@ -127,7 +132,6 @@ class _Watching:
                 return
             first = max(minutes[0], alerts.followed - self._settings.hindsight)
             minutes = range(min(first, minutes[-1]), minutes.stop)
-        seen = self._surroundings(campaign)
         changes = follow_risk(
             self._state,
             campaign,

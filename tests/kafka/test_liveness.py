@@ -41,6 +41,8 @@ def ask(worker: Worker, path: str) -> tuple[int, bytes]:
         connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, answer.read()
+    except OSError as error:
+        raise AssertionError(f"{error}; status {worker.process.poll()}: {worker.said}") from error
     finally:
         connection.close()
 
@@ -102,7 +104,9 @@ def test_a_worker_waits_for_a_warehouse_that_is_away(cluster: Cluster, log: Path
             worker.until_it_says(WORKING)
             proxy.refuse()
             assert cluster.outreach("import", log).status == 0
-            until(lambda: number(worker, "outreach_warehouse_insert_retries_total") >= RETRIES)
+            until(
+                lambda: number(worker, "outreach_warehouse_insert_retries_total") >= RETRIES, worker
+            )
             found = health(worker)
             lag = found["lag_of_agents"]
             assert found["state"] == "running"
@@ -139,5 +143,5 @@ def test_a_port_that_is_taken_is_named(cluster: Cluster) -> None:
         refused = cluster.outreach_afresh("worker", OUTREACH_MONITORING_PORT=taken[1])
         assert refused.status == 2
         assert f"port {taken[1]} of 127.0.0.1: another process has it" in refused.said
-        until(lambda: health(one)["partitions"] > 0)
+        until(lambda: health(one)["partitions"] > 0, one)
         one.stop()

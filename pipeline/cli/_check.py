@@ -115,6 +115,8 @@ def check(  # noqa: PLR0913 - one parameter an option
             _check_lines(installation, file, lines, known, standards)
         return
     body = _text_of(installation, file) if text is None else text
+    if not body.strip():
+        raise installation.fail("The message is empty: name a file that holds one, or use --text.")
     judgement = judge(body, known, standards)
     if as_json:
         typer.echo(written(judgement))
@@ -158,7 +160,10 @@ def _opened(installation: Installation, file: str) -> BinaryIO:
     try:
         return Path(file).open("rb")
     except OSError as error:
-        raise installation.fail(f"{file}: {error.strerror}; name a file with a message.") from None
+        raise installation.fail(
+            f"{file}: {error.strerror}; name a file with a message, or use --text for "
+            "the message itself."
+        ) from None
 
 
 def _text_of(installation: Installation, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -16,7 +17,9 @@ def examples(*lines: str) -> Callable[[Command], Command]:
 
     def add(command: Command) -> Command:
         listed = "\n".join(f"  {line}" for line in lines)
-        command.__doc__ = f"{command.__doc__}\n\n{_AS_IT_STANDS}\nExamples:\n{listed}"
+        # Lines that stood apart only for the code's indentation would keep it in the help.
+        said = inspect.cleandoc(command.__doc__ or "")
+        command.__doc__ = f"{said}\n\n{_AS_IT_STANDS}\nExamples:\n{listed}"
         return command
 
     return add

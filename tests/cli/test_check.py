@@ -133,9 +133,23 @@ def test_a_lexicon_adds_to_what_is_known(tmp_path: Path) -> None:
     assert "en.phrases.infromal is an unknown key (did you mean informal?)" in done.complaint
 
 
-@pytest.mark.parametrize("arguments", [("absent.txt",), ("absent.txt", "--text", "Hello")])
-def test_wrong_use_is_told(arguments: tuple[str, ...]) -> None:
-    """A file that is not there, or one beside a text, is wrong use."""
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("Hi there, Ana",), "use --text for the message itself"),
+        (("absent.txt", "--text", "Hello"), "Give either FILE or --text"),
+        (("--text", " "), "The message is empty"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str, ...], complaint: str) -> None:
+    """A file that is not there, one beside a text, and no message at all are wrong use."""
     done = outreach_here("check", *arguments)
     assert (done.status, done.text) == (2, "")
-    assert done.errors
+    assert complaint in done.complaint
+
+
+def test_the_help_is_set_as_one_text() -> None:
+    """Lines that go on in the code go on in the help, too."""
+    done = outreach_here("check", "--help")
+    paragraph, _, _ = done.text.partition("Examples:")
+    assert "they hold for lines that say nothing else" in " ".join(paragraph.split("\n  "))

@@ -9,6 +9,7 @@ from typing import Final
 
 import faust
 
+from agents._sending import send
 from pipeline.outputs import review_output
 from pipeline.risk import campaigns_with_open_alert
 from pipeline.state import StateNotHereError
@@ -45,8 +46,5 @@ async def _review(app: faust.App, context: Context, told: StateTable) -> None:
             with suppress(StateNotHereError):
                 for campaign in campaigns_with_open_alert(told.changes(partition)):
                     open_alerts += 1
-                    output = review_output(campaign, context.partitions)
-                    await app.producer.send_and_wait(
-                        output.topic, output.key, output.value, output.partition, None, None
-                    )
+                    await send(app, context, review_output(campaign, context.partitions))
         context.monitor.metrics.alerts_open.set(open_alerts)

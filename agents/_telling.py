@@ -11,6 +11,7 @@ from typing import Final
 import faust
 from faust.types import TP
 
+from agents._sending import send
 from pipeline.alerts import (
     AlertId,
     Delivery,
@@ -99,10 +100,7 @@ class Telling:
         self._metrics.notices.labels(failure.notifier, "failed").inc()
 
     async def _write(self, output: Output) -> None:
-        (out,) = self._context.wire.outgoing([output])
-        await self._app.producer.send_and_wait(
-            out.topic, out.key, out.value, out.partition, None, None
-        )
+        await send(self._app, self._context, output)
 
 
 @asynccontextmanager

@@ -67,6 +67,7 @@ class Tellings:
         """
         self._deeds: Final = re.compile(shapes["deeds"])
         self._reactions: Final = re.compile(shapes["reactions"])
+        self._no_scene: Final = re.compile(shapes["no_scene"]) if "no_scene" in shapes else None
         self._openers: Final = frozenset(shapes["openers"].split())
         self._addressed: Final = frozenset(shapes["addressed"].split())
         self._greetings: Final = frozenset(shapes["greetings"].split())
@@ -109,12 +110,20 @@ class Tellings:
                 words = [*match[0].split()[-1:], *text[match.end() : match.end() + _REACH].split()]
                 place = max(match.start() - 1, 0), len(sentence)
                 found.append(Telling(place, _FEWEST, self._rare(words[:_WORDS_AFTER])))
+        found += self._scenes(sentence, text)
+        return tuple(each for each in found if len(each.rare) >= each.fewest)
+
+    def _scenes(self, sentence: str, text: str) -> list[Telling]:
+        """Return what makes the whole of a sentence a scene, of either form."""
         split = sentence.split()
         whole = 0, len(sentence)
-        found.append(Telling(whole, _FEWEST_OF_SCENE, self._rare(self._scene(split))))
+        found = [Telling(whole, _FEWEST_OF_SCENE, self._rare(self._scene(split)))]
         if self._ours:
             found.append(Telling(whole, _FEWEST_OF_SCENE, self._of_any(split), is_any=True))
-        return tuple(each for each in found if len(each.rare) >= each.fewest)
+        found = [each for each in found if len(each.rare) >= each.fewest]
+        if found and self._no_scene is not None and self._no_scene.search(text):
+            return []
+        return found
 
     def _scene(self, words: list[str]) -> list[str]:
         """Return the words that can make a sentence a scene."""

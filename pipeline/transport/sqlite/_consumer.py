@@ -74,8 +74,7 @@ class Consumer(BaseConsumer):
 
     def lag(self) -> dict[TP, int]:
         """Return how many offsets are yet to be acknowledged, by partition agents read."""
-        read = {tp.topic for tp in self._assigned if not self.is_changelog(tp)}
-        return lag(self._log, self.app.conf.id, read)
+        return lag(self._log, self.app.conf.id, readers_of(self.app))
 
     def standings(self) -> dict[TP, Standing]:
         """Return how far agents are in each partition that they have begun to read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -14,6 +14,8 @@ _BEHIND: Final = re.compile(r"[\"\u201d\u201c\u00bb\u2122]?(\s*[^\w\s][^\w]*|\s+
 _APPOSED: Final = re.compile(r"[,;:()\u2013\u2014-]|[\u2190-\U0010ffff]")
 _BESIDE: Final = re.compile(r"[\"\u201d]?(?:\.?, | ?[(\u2013\u2014-] ?)")
 _BRACKETS: Final = re.compile(r"[^.!?,()\n]{0,24} \([^()\n]{1,60}\)")
+_NEXT: Final = re.compile(r"[^.!?\n]{0,60}[.!?] ")
+_ASIDE: Final = re.compile(r"[a-z][^.,:;!?()\n]{2,60}[,.!?);\n]")
 _REACH: Final = 48
 _FEW: Final = 4
 
@@ -39,14 +41,29 @@ class Descriptions:
         self._idle: Final = self._wishes.union(words.get("idle", ()))
         self._devotees: Final = frozenset(words.get("devotees", ()))
         self._persons: Final = self._devotees.union(words.get("persons", ()))
-        self._vague: Final = frozenset(words.get("vague", ()))
+        self._vague: Final = frozenset(words.get("vague", ())).union(words.get("jobs", ()))
+        self._it: Final = tuple(words.get("pronouns", ()))
+        self._groups: Final = frozenset(words.get("groups", ()))
+        self._been: Final = next(iter(words.get("been", ())), "")
         self._perfect: Final = frozenset(words.get("perfect", ()))
         self._named_kinds: Final = frozenset(words.get("named_kinds", ()))
         self._others: Final = frozenset(words["others"])
         self._and: Final = frozenset(words["and"])
         self._determiners: Final = frozenset(words["articles"])
         self._none: Final = self._others | self._subjects | self._and
-        self._no_names: Final = self._others | self._subjects
+        self._jobs: Final = frozenset(words.get("jobs", ()))
+        self._no_names: Final = self._others.union(
+            self._subjects, self._jobs, words.get("offices", ()), words.get("glad", ())
+        )
+        self._offices: Final = self._jobs.union(words.get("offices", ()))
+        self._no_descriptions: Final = self._none.union(words.get("glad", ()))
+        self._makers: Final = frozenset(words.get("makers", ()))
+        self._openings: Final = frozenset(words.get("openings", ()))
+        self._ours: Final = frozenset(words.get("ours", ()))
+        self._owned: Final = frozenset(words.get("owned", ()))
+        self._kinds: Final = frozenset(words.get("premises", ())).union(words["kinds"])
+        self._local: Final = frozenset(words.get("local", ()))
+        self._after_nouns: Final = frozenset(words.get("after_nouns", ()))
         self._no_verbs: Final = self._wishes | self._others
         self._verbs: Final = verbs
         self._aside: Final = re.compile(
@@ -57,6 +74,10 @@ class Descriptions:
         """Say whether a folded word is one that begins sentences."""
         return word in self._no_names
 
+    def has_job(self, words: Iterable[str]) -> bool:
+        """Say whether one of some folded words is a job, or what one is for, and no trade."""
+        return not self._offices.isdisjoint(words)
+
     def is_told_by(self, name: str) -> bool:
         """Say whether a name holds a word for what it is: "the Button Museum"."""
         return any(fold(word) in self._named_kinds for word in name.split() if word[0].isupper())
@@ -66,35 +87,73 @@ class Descriptions:
         if self._describes(text, end) or self._aside.match(text, end):
             return True
         brackets = _BRACKETS.match(text, end)
-        return brackets is not None and self._describes(text, brackets.end())
+        if brackets is not None and self._describes(text, brackets.end()):
+            return True
+        following = _NEXT.match(text, end)
+        return following is not None and self._tells_of_it(text, following.end())
+
+    def _tells_of_it(self, text: str, start: int) -> bool:
+        """Say whether a sentence that begins here says what "it" is, which was named before."""
+        word = _PART.match(text, start)
+        return word is not None and fold(word[0]).startswith(self._it) and self._tells(text, start)
 
     def completes(self, text: str, end: int, *, several: bool) -> bool:
         """Say whether a sentence that begins with a name, of `several` words, describes it."""
         behind = _BEHIND.match(text, end)
         if behind is None:
             return False
-        if not behind[1].isspace():
-            if self._tells(text, end + len(behind[1])):
-                return True
-            if not several and "(" not in behind[1]:
-                return False
-            words = _words(text, behind.end())
-            return bool(words) and self._is_description(words)
-        return self._acts(text, behind.end(), several=several)
+        if behind[1].isspace():
+            return self._acts(text, behind.end(), several=several)
+        if self._tells(text, end + len(behind[1])):
+            return True
+        if "(" not in behind[1] and self._is_kind_aside(text, behind.end()):
+            return True
+        if "(" not in behind[1] and (not several or text[behind.end() :][:1].isupper()):
+            return False
+        return self._is_description(_words(text, behind.end()))
+
+    def _is_kind_aside(self, text: str, start: int) -> bool:
+        """Say whether a few words from here to the end of a clause say what kind of thing it is."""
+        aside = _ASIDE.match(text, start)
+        if aside is None:
+            return False
+        words = parts(aside[0])
+        if len(words) == 1 or not self._jobs.isdisjoint(words):
+            return False
+        if words[0] in self._determiners and not self._kinds.isdisjoint(words):
+            return True
+        return aside[0].endswith(",") and (words[0] in self._ours or words[1] in self._local)
 
     def _acts(self, text: str, start: int, *, several: bool) -> bool:
         """Say whether a verb that begins here says what its subject, of `several` words, does."""
-        following = _PART.search(text, start, start + _REACH)
-        if following is None:
+        words = _words(text, start)
+        if words and words[0] in self._groups:
+            words = words[1:]
+        if not words:
             return False
-        verb = fold(following[0])
+        verb, behind = words[0], words[1] if len(words) > 1 else ""
         if verb in self._is:
-            words = _words(text, start)
-            return len(words) > 1 and (words[1] in self._determiners or several)
-        if several and verb in self._perfect:
-            words = _words(text, start)
-            return len(words) > 1 and words[1].endswith("ed") and words[1] not in self._wishes
-        return bool(self._verbs.search(verb)) and verb not in self._others
+            return bool(behind) and (behind in self._determiners or several)
+        if verb in self._perfect and behind == self._been:
+            return words[2:3] != [] and words[2].endswith("ing")
+        if verb in self._perfect and several:
+            return behind.endswith("ed") and behind not in self._wishes
+        if verb in self._openings:
+            return behind in self._determiners or behind in self._owned
+        return self._is_kind(words) or (
+            bool(self._verbs.search(verb))
+            and verb not in self._others
+            and behind not in self._after_nouns
+        )
+
+    def _is_kind(self, words: list[str]) -> bool:
+        """Say whether these words begin with "the" or the like and a kind of business."""
+        return words[0] in self._determiners and not self._kinds.isdisjoint(words[1:3])
+
+    def says_what_we_do(self, text: str, end: int) -> bool:
+        """Say whether behind a name that ends here the writers say what they do."""
+        match = _BESIDE.match(text, end)
+        return match is not None and self._tells(text, match.end())
 
     def stands_by(self, text: str, end: int) -> bool:
         """Say whether a name that ends here is described behind a comma or in brackets."""
@@ -104,7 +163,12 @@ class Descriptions:
         if self._tells(text, match.end()):
             return True
         words = _PART.findall(text, match.end(), match.end() + _REACH)
-        return len(words) > 1 and words[0] in self._determiners and not words[1][0].isupper()
+        return (
+            len(words) > 1
+            and words[0] in self._determiners
+            and not words[1][0].isupper()
+            and self._jobs.isdisjoint(map(fold, words[1:_FEW]))
+        )
 
     def _describes(self, text: str, end: int) -> bool:
         separator, words = _behind(text, end)
@@ -113,18 +177,27 @@ class Descriptions:
             separator, words = _behind(text, end)
         if not words:
             return False
-        if separator.strip() and self._tells(text, end + len(separator)):
+        if self._tells(text, end + len(separator)):
             return True
+        if words[0] in self._is and not self._determiners.isdisjoint(words[1:2]):
+            return self._jobs.isdisjoint(words)
+        return self._goes_on(separator, words)
+
+    def _goes_on(self, separator: str, words: list[str]) -> bool:
+        """Say whether words behind a name, which `separator` sets apart, say what it does."""
         if _APPOSED.search(separator):
             return self._is_description(words) and self._persons.isdisjoint(words)
         if separator.strip():
             return self._is_trade(words, self._idle)
         if words[0] in self._is:
             return len(words) > 1 and words[1] not in self._others
-        return self._is_trade(words)
+        return words[0] in self._makers or self._is_kind(words) or self._is_trade(words)
 
     def _is_description(self, words: list[str]) -> bool:
-        return self._is_trade(words) or words[0] not in self._none
+        """Say whether these words say what somebody does, other than which job they have."""
+        if not words or not self._jobs.isdisjoint(words):
+            return False
+        return self._is_trade(words) or words[0] not in self._no_descriptions
 
     def _is_trade(self, words: list[str], wishes: frozenset[str] | None = None) -> bool:
         """Say whether these words begin with somebody who does something other than `wishes`."""
@@ -136,7 +209,9 @@ class Descriptions:
         if not words:
             return False
         if words[0] in self._subjects:
-            return len(words) > 1 and words[1] not in wishes
+            if words[1:2] and words[1] in self._is:
+                return words[2:3] != [] and words[2].endswith("ing") and words[2] not in self._idle
+            return len(words) > 1 and words[1] not in wishes and self._owned.isdisjoint(words[2:3])
         return bool(self._verbs.search(words[0])) and words[0] not in self._no_verbs
 
 

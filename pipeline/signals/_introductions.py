@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from pipeline.signals._clauses import Clauses
-from pipeline.signals._descriptions import Descriptions
+from pipeline.signals._descriptions import Descriptions, parts
 from pipeline.signals._named_sentences import NamedSentences
 from pipeline.signals._names import NAME, SMALL
 from pipeline.signals._word_search import one_of
@@ -58,6 +58,10 @@ class Introductions:
         self._sentences: Final = NamedSentences(lists, is_common, self._descriptions, self._clauses)
         self._devotees: Final = frozenset(lists.get("devotees", ()))
         self._strangers: Final = frozenset(lists.get("strangers", ()))
+        self._naming: Final = frozenset(lists.get("naming", ()))
+        self._greetings: Final = frozenset(lists["greetings"])
+        self._doers: Final = frozenset([*lists.get("doers", ()), *lists["self"]])
+        self._others: Final = frozenset(lists.get("third_parties", ()))
         self._self: Final = frozenset(lists["self"])
         self._home: Final = frozenset(lists["home"]) - frozenset(lists["lead"])
         self._from: Final = frozenset(lists["from"])
@@ -66,7 +70,7 @@ class Introductions:
         self._first_of_articles: Final = frozenset(each[0] for each in self._articles)
         self._owners: Final = frozenset(lists["owners"])
         self._roles: Final[dict[str, str]] = {
-            **dict.fromkeys([*lists["here"], *lists["from"]], _OTHER),
+            **dict.fromkeys([*lists["here"], *lists["from"], *lists.get("naming", ())], _OTHER),
             **dict.fromkeys([*lists["kinds"]], _KIND),
             **dict.fromkeys([*lists["called"]], _CALLED),
             **dict.fromkeys([*lists["lead"], *lists["self"], *lists["home"]], _LEAD),
@@ -74,7 +78,7 @@ class Introductions:
         self._before_name: Final = frozenset(
             word
             for word, role in self._roles.items()
-            if role not in _COMPLETE and word not in self._here | self._self
+            if role not in _COMPLETE and word not in self._here | self._self | self._naming
         )
         """Words that tell of nobody unless a name comes at once."""
         # It begins with a set of characters, which the engine looks for quickly.
@@ -100,7 +104,8 @@ class Introductions:
         self._before_source: Final = re.compile(rf"{_BEGIN}{NAME},?{here} $")
         self._before_here: Final = re.compile(rf"{_BEGIN}{article}{NAME} $")
         self._called: Final = re.compile(rf" {NAME}")
-        self._kinded: Final = re.compile(rf"(?:,? | ?[(:] ?){NAME}(?! {SMALL}s\b)")
+        place = rf"(?: (?:{one_of(lists.get('places', ['(?!)']))}) {NAME}(?=[:,(]))?"
+        self._kinded: Final = re.compile(rf"(?:,? |{place} ?[(:] ?){NAME}(?! {SMALL}s\b)")
         self._signed: Final = re.compile(
             rf"\n(?:(?i:{'|'.join(lists.get('roles', ['(?!)']))})),? (?:(?:of|at|@) )?({NAME})"
         )
@@ -109,6 +114,8 @@ class Introductions:
         """Return where somebody is introduced, or only named. Linear in the text."""
         named: Span | None = None
         for start, end, complete in self._names(text):
+            if self._descriptions.has_job(parts(text[start:end])[-1:]):
+                continue
             told = complete or self._descriptions.is_told_by(text[start:end])
             if told or self._descriptions.follows(text, end):
                 return Introduction((start, end), named)
@@ -149,9 +156,17 @@ class Introductions:
             name = self._sourced.match(text, end)
             first = self._back(self._before_source, text, start) if name else None
             if name and first is not None:
-                return first, name.end()
-            if name and self._is_apposed(text, start, name.end()):
+                named = parts(text[first:start])[:1]
+                if not named or not self._descriptions.is_no_name(named[0]):
+                    return first, name.end()
+                if named[0] in self._greetings:
+                    return start, name.end()
+            if name and (self._is_apposed(text, start, name.end()) or self._is_of_job(text, start)):
                 return start, name.end()
+        if word in self._naming:
+            first = self._back(self._before_here, text, start)
+            if first is not None and (" " in word[:3] or text[start - 2 : start - 1] == "s"):
+                return first, end
         if word in self._here:
             first = self._back(self._before_here, text, start)
             if first is not None:
@@ -176,8 +191,21 @@ class Introductions:
     def _is_apposed(self, text: str, start: int, end: int) -> bool:
         """Say whether a name that ends here is described at once, and is none of the reader's."""
         clause = _CLAUSE.split(text[max(0, start - _BACK) : start].lower())[-1]
-        return self._strangers.isdisjoint(clause.split()) and self._descriptions.stands_by(
-            text, end
+        words = clause.split()
+        if not self._others.isdisjoint(words):
+            return False
+        if self._strangers.isdisjoint(words):
+            return self._descriptions.stands_by(text, end)
+        return self._descriptions.says_what_we_do(text, end)
+
+    def _is_of_job(self, text: str, start: int) -> bool:
+        """Say whether the writer's job is said before a place: "I head sales at"."""
+        clause = _CLAUSE.split(text[max(0, start - _BACK) : start].lower())[-1].split()
+        return (
+            bool(clause)
+            and clause[0] in self._doers
+            and self._others.isdisjoint(clause)
+            and self._descriptions.has_job(clause)
         )
 
     def _may_begin(self, text: str, end: int) -> bool:
@@ -204,4 +232,4 @@ class Introductions:
     def _is_owned(self, small: str, start: int) -> bool:
         """Say whether "our", "a" or the like stands a few words before."""
         words = small[max(0, start - _BACK) : start].split()[-5:]
-        return not self._owners.isdisjoint(words)
+        return not self._owners.isdisjoint(words) and self._others.isdisjoint(words)

@@ -14,6 +14,7 @@ from pipeline.signals._word_search import one_of
 Span = tuple[int, int]
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]*)?")
+_STARTS: Final = frozenset(("", ".", "!", "?", "\n"))
 _MOST_BREAKS: Final = 16
 
 
@@ -47,7 +48,7 @@ class NamedSentences:
             rf"(?:{SMALL},? ){{0,3}}?(?:{kinds})\b"
         )
         self._break: Final = re.compile(
-            rf"[.!?:,\n] ?(?=[{UPPER}\d@\"\u201c\u201e\u00ab]"
+            rf"[.!?:,\n] ?(?:and )?(?=[{UPPER}\d@\"\u201c\u201e\u00ab]"
             rf"|{one_of(lists['articles'])}(?:\b|(?<=['\u2019])))"
         )
         self._greeting: Final = re.compile(
@@ -76,7 +77,13 @@ class NamedSentences:
         """Say whether behind a name that is a sentence another says what it is."""
         if self._kind_of_it.match(text, alone.end()):
             return True
-        return " " in alone[1] and self._clauses.tells(text, alone.end())
+        if " " not in alone[1] and not (
+            alone[0].endswith(". ")
+            and text[: alone.start()].rstrip(" ")[-1:] in _STARTS
+            and not self._is_common(alone[1].lower())
+        ):
+            return False
+        return self._clauses.tells(text, alone.end())
 
     def _is_sentence(self, text: str, match: re.Match[str]) -> bool:
         name = parts(match[1])

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from pipeline.accounts import Arrived
 from pipeline.events import Inbound, Outbound
-from pipeline.judging import Judged, JudgingProcess, Text
+from pipeline.judging import Judged, JudgingProcess, Lexicons, Text
 from pipeline.monitoring import Work
 
 Group = TypeVar("Group")
@@ -35,7 +35,7 @@ class Judging:
     ) -> list[Arrived]:
         """Return the events with what their texts show; those of creators are not judged here."""
         texts = [
-            Text(event.body, event.creator_name, event.creator_content)
+            Text(event.body, event.creator_name, event.creator_content, event.workspace)
             for event, _ in events
             if isinstance(event, Outbound)
         ]
@@ -53,10 +53,10 @@ class Judging:
 
 
 @contextmanager
-def judging() -> Iterator[Judging]:
-    """Have a judging process during the block."""
+def judging(lexicons: Lexicons) -> Iterator[Judging]:
+    """Have a process during the block that judges by these lexicons of workspaces."""
     with ThreadPoolExecutor(1, thread_name_prefix="judging") as thread:
-        process = JudgingProcess()
+        process = JudgingProcess(lexicons)
         try:
             yield Judging(process, thread)
         finally:

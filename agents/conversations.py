@@ -69,7 +69,7 @@ def add_agent(app: faust.App, context: Context) -> None:
                 work, policies, pauses, judged, [*dead_policies, *dead_pauses, *dead_events]
             )
 
-        with judging() as judge:
+        with judging(context.lexicons) as judge:
             await _serve(made_ready(by_partition(aiter(stream)), read), app, context, table)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import faust
 
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
+from pipeline.judging import Lexicons
 from pipeline.monitoring import Monitor
 from pipeline.notify import AlertSettings
 from pipeline.state import Cache
@@ -46,6 +47,8 @@ class Context:
     """Where they tell what they do."""
     alerts: AlertSettings | None = None
     """Who is told of alerts; None: nobody, here."""
+    lexicons: Lexicons = field(default_factory=dict)
+    """What workspaces judge messages by, beside what is shipped."""
 
     def table(self, app: faust.App, agent: str) -> StateTable:
         """Add the state of an agent to an app that has not started."""

@@ -14,6 +14,7 @@ from pipeline.cli._check_print import print_judgement
 from pipeline.cli._colour import NoColourOption
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
+from pipeline.judging import read_lexicon
 from pipeline.signals import AdditionsError, Context, Standards, judge, read_additions
 
 _STANDARD_INPUT = "-"
@@ -147,9 +148,7 @@ def _standards(installation: Installation, lexicon: Path | None) -> Standards | 
     if lexicon is None:
         return None
     try:
-        return read_additions(lexicon.read_text("utf-8"), str(lexicon))
-    except UnicodeDecodeError as error:
-        raise installation.fail(f"{lexicon}: no UTF-8 (at byte {error.start})") from None
+        return read_additions(read_lexicon(lexicon), str(lexicon))
     except AdditionsError as error:
         raise installation.fail(str(error)) from None
 

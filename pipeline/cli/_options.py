@@ -48,6 +48,17 @@ AlertsOption = Annotated[
         dir_okay=False,
     ),
 ]
+LexiconsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicons",
+        envvar="OUTREACH_LEXICONS",
+        metavar="DIR",
+        help="A folder of lexicon files, NAME.toml for the workspace NAME: what it judges messages "
+        "by, beside what is shipped. See `outreach check --lexicon`.",
+        file_okay=False,
+    ),
+]
 PolicyOption = Annotated[
     Path | None,
     typer.Option(

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 
 from pipeline.cli._installation import Exit, Installation
+from pipeline.cli._lexicons import lexicons_in
 from pipeline.cli._loading import Tally, load_files
-from pipeline.cli._options import DataOption, FilesArgument, PolicyOption
+from pipeline.cli._options import DataOption, FilesArgument, LexiconsOption, PolicyOption
 from pipeline.cli._policy_in_force import put_in_force
 from pipeline.cli._processing import RUN_SETTINGS, process
 from pipeline.embedded import (
     DataDirectory,
     DirectoryInUseError,
     EmbeddedSystem,
+    Settings,
     running_system,
 )
 from pipeline.ingest import STANDARD_INPUT, Source, SourceError, find_sources
 from pipeline.policy import Policy, PolicyError, load
 from pipeline.report import print_report, read_report
+from pipeline.signals import AdditionsError
 
 _COUNT_ROWS = """
 SELECT
@@ -36,15 +40,21 @@ SELECT count() FROM outreach.dead_letters WHERE source IN %(names)s AND replayed
 
 
 def run(
-    context: typer.Context, files: FilesArgument, data: DataOption, policy: PolicyOption = None
+    context: typer.Context,
+    files: FilesArgument,
+    data: DataOption,
+    policy: PolicyOption = None,
+    lexicons: LexiconsOption = None,
 ) -> None:
     """Load files into an embedded system, process them to the end, and print the report."""
     installation = Installation.of(context)
     try:
         sources = find_sources(files)
         chosen = None if policy is None else load(policy)
-        tally = asyncio.run(_run(installation, sources, DataDirectory(data), chosen, policy))
-    except (SourceError, PolicyError, DirectoryInUseError) as error:
+        settings = replace(RUN_SETTINGS, lexicons=lexicons_in(lexicons))
+        loading = _run(installation, sources, DataDirectory(data), settings, (chosen, policy))
+        tally = asyncio.run(loading)
+    except (SourceError, PolicyError, AdditionsError, DirectoryInUseError) as error:
         raise installation.fail(str(error)) from None
     if tally.bad.count:
         raise typer.Exit(Exit.PROBLEMS)
@@ -54,15 +64,15 @@ async def _run(
     installation: Installation,
     sources: Sequence[Source],
     directory: DataDirectory,
-    policy: Policy | None,
-    policy_path: Path | None,
+    settings: Settings,
+    policy: tuple[Policy | None, Path | None],
 ) -> Tally:
-    async with running_system(directory, installation.make_app, RUN_SETTINGS) as system:
+    async with running_system(directory, installation.make_app, settings) as system:
         if system.lag:
             # An earlier start was broken off: what it left is nothing that these files bring.
             await process(installation, system)
         before = _rows(system)
-        await put_in_force(system, policy, policy_path)
+        await put_in_force(system, *policy)
         tally = Tally()
         await asyncio.to_thread(load_files, installation, system.log, sources, tally)
         await process(installation, system)

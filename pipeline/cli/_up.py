@@ -15,11 +15,13 @@ import typer
 from pipeline.cli._alert_settings import alert_settings_in
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import AlertsOption, DataOption, PolicyOption
+from pipeline.cli._lexicons import lexicons_in
+from pipeline.cli._options import AlertsOption, DataOption, LexiconsOption, PolicyOption
 from pipeline.cli._service import AgentFailedError, Service
 from pipeline.embedded import DataDirectory, DirectoryInUseError, Settings
 from pipeline.notify import AlertSettingsError
 from pipeline.policy import PolicyError, load
+from pipeline.signals import AdditionsError
 from pipeline.transport.sqlite import LogError
 from pipeline.warehouse import WarehouseError
 from pipeline.web import LOOPBACK, PortError, listening
@@ -60,6 +62,7 @@ def up(  # noqa: PLR0913 - one parameter an option
     data: DataOption,
     policy: PolicyOption = None,
     alerts: AlertsOption = None,
+    lexicons: LexiconsOption = None,
     host: HostOption = LOOPBACK,
     port: PortOption = 8080,
     warehouse_port: WarehousePortOption = 0,
@@ -73,15 +76,23 @@ def up(  # noqa: PLR0913 - one parameter an option
     try:
         chosen = None if policy is None else load(policy)
         told = alert_settings_in(alerts)
+        added = lexicons_in(lexicons)
         with _listening(directory, host, port) as sockets:
             settings = Settings(
                 warehouse_port=warehouse_port,
                 web_port=sockets[0].getsockname()[1],
                 alerts=told,
+                lexicons=added,
             )
             service = Service(installation, directory, settings, sockets, host)
             asyncio.run(service.run(chosen, policy))
-    except (PolicyError, AlertSettingsError, DirectoryInUseError, PortError) as error:
+    except (
+        PolicyError,
+        AlertSettingsError,
+        AdditionsError,
+        DirectoryInUseError,
+        PortError,
+    ) as error:
         raise installation.fail(str(error)) from None
     except AgentFailedError as error:
         stack = "".join(traceback.format_exception(error.__cause__))

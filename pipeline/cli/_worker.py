@@ -16,7 +16,8 @@ from pipeline.cli._alert_settings import alert_settings_in, who_is_told
 from pipeline.cli._cluster import explained, settings_in_environment
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
-from pipeline.cli._options import AlertsOption, PolicyOption
+from pipeline.cli._lexicons import lexicons_in
+from pipeline.cli._options import AlertsOption, LexiconsOption, PolicyOption
 from pipeline.cli._reading import NoSystemError, address_in
 from pipeline.cli._stopping import first, told_to_stop
 from pipeline.cli._supervision import MonitoringPortError, supervision
@@ -28,9 +29,11 @@ from pipeline.cluster import (
     WorkerFailedError,
     running_worker,
 )
+from pipeline.judging import Lexicons
 from pipeline.monitoring import Supervision
 from pipeline.notify import AlertSettings, AlertSettingsError
 from pipeline.policy import Policy, PolicyError, load
+from pipeline.signals import AdditionsError
 from pipeline.warehouse import Address
 
 DrainOption = Annotated[
@@ -53,6 +56,7 @@ def worker(
     *,
     policy: PolicyOption = None,
     alerts: AlertsOption = None,
+    lexicons: LexiconsOption = None,
     until_drained: DrainOption = False,
 ) -> None:
     """Run one worker of the Kafka cluster that the environment names.
@@ -71,7 +75,7 @@ def worker(
     try:
         warehouse = address_in(os.environ)
         chosen = None if policy is None else load(policy)
-        told = alert_settings_in(alerts)
+        told = alert_settings_in(alerts), lexicons_in(lexicons)
         with explained(installation), supervision(settings) as watch:
             asyncio.run(
                 _work(
@@ -82,6 +86,7 @@ def worker(
         NoSystemError,
         PolicyError,
         AlertSettingsError,
+        AdditionsError,
         StateDirectoryInUseError,
         MonitoringPortError,
     ) as error:
@@ -100,10 +105,11 @@ async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
     warehouse: Address,
     watch: Supervision,
     policy: tuple[Policy | None, Path | None],
-    alerts: AlertSettings | None,
+    alerts_and_lexicons: tuple[AlertSettings | None, Lexicons],
     until_drained: bool,  # noqa: FBT001 - as it was given
 ) -> None:
     chosen, path = policy
+    alerts, lexicons = alerts_and_lexicons
     with told_to_stop() as told:
         async with running_worker(
             installation.make_app,
@@ -113,6 +119,7 @@ async def _work(  # noqa: PLR0913, PLR0917 - what the command was given
             policy=chosen,
             policy_source=None if path is None else str(path),
             alerts=alerts,
+            lexicons=lexicons,
         ) as started:
             _log.info("Working, with %d partitions. Ctrl-C stops it.", started.partitions)
             _log.info("Of alerts: %s.", who_is_told(alerts))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import faust
 
@@ -19,6 +20,7 @@ from pipeline.cluster._settings import ClusterSettings
 from pipeline.cluster._state_directory import claimed
 from pipeline.cluster._topics import check_topics
 from pipeline.cluster._warehouse import check_schema
+from pipeline.judging import Lexicons
 from pipeline.monitoring import Monitor, Supervision, supervised
 from pipeline.notify import AlertSettings
 from pipeline.policy import Policy
@@ -60,6 +62,7 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
     policy: Policy | None = None,
     policy_source: str | None = None,
     alerts: AlertSettings | None = None,
+    lexicons: Lexicons = MappingProxyType({}),
 ) -> AsyncIterator[Worker]:
     """Run a worker while the block runs, once its policy is in force; see `put_in_force`.
 
@@ -80,7 +83,7 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
                 settings.registry, write_confluent=settings.write_confluent
             ) as wire:
                 monitor = Monitor()
-                app = worker_app(make_app, settings, warehouse, wire, monitor, alerts)
+                app = worker_app(make_app, settings, warehouse, wire, monitor, alerts, lexicons)
                 topics = topics_read_by(app)
                 async with (
                     watching(settings.kafka, GROUP, topics) as backlog,

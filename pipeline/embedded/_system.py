@@ -9,13 +9,14 @@ import shlex
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import faust
 
 from pipeline.embedded._directory import DataDirectory, Endpoint
 from pipeline.embedded._rebuild import finish_rebuild
 from pipeline.embedded._topics import PARTITIONS, create_topics
+from pipeline.judging import Lexicons
 from pipeline.monitoring import CacheLookup, Monitor, StandingsLookup, look_at
 from pipeline.notify import AlertSettings
 from pipeline.state import DEFAULT_CACHE_BYTES, Cache
@@ -49,6 +50,8 @@ class Settings:
     """The port of HTTP; None: no HTTP."""
     alerts: AlertSettings | None = None
     """Who is told of alerts; None: nobody."""
+    lexicons: Lexicons = field(default_factory=dict)
+    """What workspaces judge messages by, beside what is shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ async def running_system(
                 cache=cache,
                 monitor=monitor,
                 alerts=settings.alerts,
+                lexicons=settings.lexicons,
             )
             batches = f"batch_records={settings.batch_records}&batch_bytes={settings.batch_bytes}"
             log_url = f"{directory.log_url}?{batches}"

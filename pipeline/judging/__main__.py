@@ -9,5 +9,5 @@ from pipeline.judging._work import work
 
 if __name__ == "__main__":
     # Whoever started it may be gone: what it had not heard of it will order again.
-    with suppress(BrokenPipeError):
+    with suppress(BrokenPipeError, StopIteration):
         work(sys.stdin.buffer, sys.stdout.buffer)

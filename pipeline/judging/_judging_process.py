@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from pipeline.answering import AnsweringProcess, ProcessEndedError
-from pipeline.judging._messages import Judged, Text, decode_answer, encode_order
+from pipeline.judging._lexicons import Lexicons
+from pipeline.judging._messages import (
+    Judged,
+    Text,
+    decode_answer,
+    encode_lexicons,
+    encode_order,
+)
 
 _TRIES = 3
 
@@ -15,8 +24,9 @@ class JudgingError(Exception):
 class JudgingProcess(AnsweringProcess):
     """Judges texts in a process of its own, so that the folds have a core to themselves."""
 
-    def __init__(self) -> None:
-        super().__init__("pipeline.judging")
+    def __init__(self, lexicons: Lexicons = MappingProxyType({})) -> None:
+        """Take the lexicons of workspaces; the texts of others are judged by what is shipped."""
+        super().__init__("pipeline.judging", encode_lexicons(dict(lexicons)))
         self._interrupted = False
 
     def judge(self, order: list[Text]) -> list[Judged]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from pipeline.copies import MaskedText
+from pipeline.events import WorkspaceId
 from pipeline.signals import JudgedText
 
 
@@ -14,6 +15,8 @@ class Text(msgspec.Struct, frozen=True, array_like=True, gc=False):
     body: str
     creator_name: str | None = None
     creator_content: tuple[str, ...] = ()
+    workspace: WorkspaceId = WorkspaceId("default")
+    """Whose lexicon it is judged by."""
 
 
 class Judged(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -24,6 +27,8 @@ class Judged(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is compared of it with other messages."""
 
 
+encode_lexicons = msgspec.msgpack.Encoder().encode
+decode_lexicons = msgspec.msgpack.Decoder(dict[WorkspaceId, str]).decode
 encode_order = msgspec.msgpack.Encoder().encode
 decode_order = msgspec.msgpack.Decoder(list[Text]).decode
 encode_answer = msgspec.msgpack.Encoder().encode

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 import msgspec
 
 from pipeline.signals._codes import Element, SignalCode
-from pipeline.signals._context import Context
-from pipeline.signals._judge import inquire, judgement_of
-from pipeline.signals._quality import quality_of
-from pipeline.signals._standards import shipped_standards
+from pipeline.signals._inquiry import Inquiry
+from pipeline.signals._judge import credited, mistakes_of
+from pipeline.signals._quality import score_of
+from pipeline.signals._standards import Standards
 from pipeline.signals.mistakes import copy_paste
 
 LONGEST_EVIDENCE: Final = 500
@@ -49,6 +49,8 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
     later_signals: int
     refers: bool = False
     """Whether it refers to the creator's own content."""
+    excess_cost: int = 40
+    """How much less its quality is where it is one follow-up too many."""
 
     def seen(self, *, opens: bool, excess: bool) -> Seen:
         """Return what the message is, given whether it opens an attempt, or is one too many.
@@ -60,8 +62,7 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
         bits = self.signals if opens else self.later_signals
         if excess:
             bits |= _BITS[SignalCode.FOLLOW_UP_EXCESS]
-            cost = shipped_standards().weights.mistakes[SignalCode.FOLLOW_UP_EXCESS]
-            quality = max(0, quality - cost)
+            quality = max(0, quality - self.excess_cost)
         signals = tuple(code for code, bit in _BITS.items() if bits & bit)
         return Seen(quality, signals, self.refers)
 
@@ -79,36 +80,21 @@ class JudgedText(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.words[shown.index(code)] if code in shown else ""
 
 
-def judge_text(
-    body: str, creator_name: str | None, creator_content: tuple[str, ...] = ()
-) -> JudgedText:
-    """Return what a text shows, wherever it may stand. Pure, as `judge` is.
-
-    >>> judged = judge_text("omg luv ur page, see www.crumpet.example", "Ana")
-    >>> [code.value for code in judged.marks.seen(opens=False, excess=False).signals]
-    ['informal_tone']
-    >>> judged.evidence(SignalCode.LINK)
-    'www.crumpet.example'
-    """
-    context = Context(
-        creator_name=creator_name or "", creator_content=creator_content, max_follow_ups=None
-    )
-    standards = shipped_standards()
-    inquiry = inquire(body, context, standards)
-    opener = judgement_of(inquiry, standards)
-    found = {signal.code: signal for signal in opener.signals}
-    in_order = [code for code in _BITS if code in found]
-    later = [code for code in in_order if code not in _OF_OPENERS]
+def judged_text(inquiry: Inquiry, standards: Standards) -> JudgedText:
+    """Return what is kept of a message of which the elements were found, as of an opener."""
+    found = mistakes_of(inquiry)
+    later = [code for code in found if code not in _OF_OPENERS]
     if SignalCode.COPY_PASTE in found and copy_paste.find_template(inquiry) is None:
         later.remove(SignalCode.COPY_PASTE)
     marks = Marks(
-        opener.quality.score,
-        _bits_of(in_order),
-        quality_of(_ANYTHING, later, standards.weights).score,
+        score_of(credited(inquiry), found, standards.weights),
+        _bits_of(found),
+        score_of(_ANYTHING, later, standards.weights),
         _bits_of(later),
-        Element.CONTENT_REFERENCE in opener.elements,
+        Element.CONTENT_REFERENCE in inquiry.elements,
+        standards.weights.mistakes[SignalCode.FOLLOW_UP_EXCESS],
     )
-    return JudgedText(marks, tuple(_short(found[code].evidence.words) for code in in_order))
+    return JudgedText(marks, tuple([_short(evidence.words) for evidence in found.values()]))
 
 
 _OF_OPENERS: Final = frozenset(
@@ -122,7 +108,7 @@ _OF_OPENERS: Final = frozenset(
 
 
 def _bits_of(codes: Iterable[SignalCode]) -> int:
-    return sum(_BITS[code] for code in codes)
+    return sum(map(_BITS.__getitem__, codes))
 
 
 def _short(words: str) -> str:

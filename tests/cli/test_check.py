@@ -124,10 +124,10 @@ def test_what_is_known_of_the_creator_counts() -> None:
 def test_a_lexicon_adds_to_what_is_known(tmp_path: Path) -> None:
     """An agency's own words count, and a wrong key is named."""
     file = tmp_path / "mine.toml"
-    file.write_text('[en.phrases]\ninformal = ["howdy"]\n')
-    body = ("--text", "Howdy, you there", "--lexicon", file)
+    file.write_text('[en.phrases]\ninformal = ["brimbly"]\n')
+    body = ("--text", "Brimbly, you there", "--lexicon", file)
     assert "informal_tone" in json.dumps(_judged(*body))
-    file.write_text('[en.phrases]\ninfromal = ["howdy"]\n')
+    file.write_text('[en.phrases]\ninfromal = ["brimbly"]\n')
     done = outreach_here("check", *body)
     assert (done.status, done.text) == (2, "")
     assert "en.phrases.infromal is an unknown key (did you mean informal?)" in done.complaint

@@ -1,0 +1,51 @@
+"""The lexicons of workspaces: a folder with a file for each that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from pipeline.events import WorkspaceId
+from pipeline.signals import AdditionsError, read_additions
+
+_SUFFIX: Final = ".toml"
+
+Lexicons = Mapping[WorkspaceId, str]
+"""What workspaces add to what is shipped: texts that `read_additions` takes."""
+
+
+def read_lexicons(folder: Path) -> Lexicons:
+    """Return the lexicons in a folder: `northfold.toml` holds for the workspace northfold.
+
+    Files of other kinds are passed over. Blocks while it reads. Raises AdditionsError with every
+    problem of every file; each names its file.
+    """
+    lexicons: dict[WorkspaceId, str] = {}
+    problems: list[str] = []
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX)
+    except OSError as error:
+        raise AdditionsError([f"{folder}: {error.strerror}; name a folder of lexicons"]) from None
+    for file in files:
+        try:
+            text = read_lexicon(file)
+        except AdditionsError as error:
+            problems += error.problems
+        else:
+            lexicons[WorkspaceId(file.stem)] = text
+    if problems:
+        raise AdditionsError(problems)
+    return lexicons
+
+
+def read_lexicon(file: Path) -> str:
+    """Return what a lexicon file holds. Blocks while it reads. Raises AdditionsError."""
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise AdditionsError([f"{file}: no UTF-8 (at byte {error.start})"]) from None
+    except OSError as error:
+        raise AdditionsError([f"{file}: {error.strerror}"]) from None
+    read_additions(text, str(file))
+    return text

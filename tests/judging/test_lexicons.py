@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.events import WorkspaceId
 from pipeline.judging import JudgingProcess, Text, read_lexicons
-from pipeline.signals import AdditionsError, SignalCode
+from pipeline.signals import AdditionsError, Element, SignalCode, judge, read_additions
 
+EXAMPLE = Path(__file__).parents[2] / "deploy" / "lexicons"
 BRIMBLY = '[en.phrases]\ninformal = ["brimbly"]\n[weights.mistakes]\nfollow_up_excess = 7\n'
 BODY = "Brimbly there, we would love to work with you on this. Would you be up for it?"
 
@@ -59,3 +60,14 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     """Nothing is judged by less than what somebody asked for."""
     with pytest.raises(AdditionsError, match="absent: No such file or directory"):
         read_lexicons(tmp_path / "absent")
+
+
+def test_the_example_can_be_used() -> None:
+    """What users copy is a lexicon, and its words count."""
+    lexicons = read_lexicons(EXAMPLE)
+    standards = read_additions(lexicons[WorkspaceId("northfold-group")], "example")
+
+    judged = judge("Howzit, shall we make magic together?", standards=standards)
+
+    assert {Element.INTEREST} <= set(judged.elements)
+    assert {SignalCode.INFORMAL_TONE} <= {signal.code for signal in judged.signals}

@@ -51,6 +51,7 @@ _GREETED: Final = re.compile(
 )
 _LEET: Final = str.maketrans("013457@$", "oleastas")
 
+_LONGEST_REMEMBERED: Final = 400
 _SHORTEST_NAME: Final = 3
 _EVERYDAY: Final = (
     "the and for you your with our not are can mit und der die das fur los las les des una uno que "
@@ -69,6 +70,17 @@ def mask(body: str, creator_name: str | None = None) -> MaskedText:
     >>> mask("Hi Anna! Loved reel no. 12, write to tess@northfold.example", "Anna Lopez")
     'hi N loved reel no D write to M'
     """
+    masked = (_remembered if len(body) <= _LONGEST_REMEMBERED else _without_merged)(body)
+    if creator_name:
+        for name in _names(creator_name):
+            if name in masked:
+                words = masked.split(" ")
+                masked = " ".join([NAME if word == name else word for word in words])
+    return MaskedText(_NAMES_TOGETHER.sub(NAME, masked) if "N N" in masked else masked)
+
+
+def _without_merged(body: str) -> str:
+    """Return the words of a message, with all masked but its creator's name."""
     text = plain_letters(body)
     if "@" in text or "://" in text or _INNER_DOT.search(text):
         text = _without_addresses(text)
@@ -77,13 +89,11 @@ def mask(body: str, creator_name: str | None = None) -> MaskedText:
     greeted = _GREETED.match(text)
     if greeted is not None:
         text = f"{text[: greeted.start('name')]}{NAME}{text[greeted.end('name') :]}"
-    words = text.translate(_SPACES).split() if text.isascii() else _WORD.findall(text)
-    if creator_name:
-        for name in _names(creator_name):
-            if name in text:
-                words = [NAME if word == name else word for word in words]
-    masked = " ".join(words)
-    return MaskedText(_NAMES_TOGETHER.sub(NAME, masked) if "N N" in masked else masked)
+    return " ".join(text.translate(_SPACES).split() if text.isascii() else _WORD.findall(text))
+
+
+_remembered: Final = lru_cache(maxsize=2**12)(_without_merged)
+"""Many messages are sent word for word more than once, if not all to the same creator."""
 
 
 def readable(text: MaskedText) -> str:

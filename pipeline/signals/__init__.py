@@ -11,8 +11,9 @@ from pipeline.signals._codes import Element, SignalCode
 from pipeline.signals._context import Context
 from pipeline.signals._evidence import Evidence
 from pipeline.signals._judge import SUGGESTIONS, judge
-from pipeline.signals._judged_text import JudgedText, Marks, Seen, judge_text
+from pipeline.signals._judged_text import JudgedText, Marks, Seen
 from pipeline.signals._judgement import Judgement, Signal
+from pipeline.signals._judging_text import judge_text
 from pipeline.signals._quality import Quality, Weights, quality_of
 from pipeline.signals._standards import LANGUAGES, Standards, shipped_standards
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Final
 
 from pipeline.signals._tables import read_table
@@ -64,12 +64,17 @@ def fold(text: str, *, latin: bool = True) -> str:
     return _FOREIGN_RUN.sub(_folder(latin=latin), text).lower()
 
 
-def origins(text: str, *, latin: bool = True) -> list[int]:
-    """Return where each character of the folded `text` stands in it, and its length at the end."""
-    lengths = (
-        1 if character.isascii() else len(_fold_run(character, latin=latin)) for character in text
-    )
-    places = chain.from_iterable([place] * length for place, length in enumerate(lengths))
+def origins(text: str, foreign: frozenset[str], *, latin: bool) -> Sequence[int]:
+    """Return where each character of the folded `text` stands in it, and its length at the end.
+
+    `foreign` are the characters of the text that are not ASCII.
+    """
+    lengths = {each: len(_fold_run(each, latin=latin)) for each in foreign}
+    if all(length == 1 for length in lengths.values()):
+        return range(len(text) + 1)
+    places: list[int] = []
+    for place, character in enumerate(text):
+        places += [place] * lengths.get(character, 1)
     return [*places, len(text)]
 
 

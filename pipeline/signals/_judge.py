@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from pipeline.signals._codes import Element
+from pipeline.signals._codes import Element, SignalCode
 from pipeline.signals._context import Context
 from pipeline.signals._evidence import Evidence
 from pipeline.signals._inquiry import Inquiry
@@ -19,6 +19,7 @@ _ANYTHING: Final = Context()
 _NONE: Final[frozenset[Element]] = frozenset()
 _ALL: Final = tuple(Element)
 _NOTHING: Final[Mapping[Element, Evidence]] = {}
+_ADVICE: Final = {one.code: one.suggestion for one in MISTAKES}
 _LANGUAGE_BOUND: Final = frozenset(one.code for one in ELEMENTS if one.language_bound)
 
 SUGGESTIONS: Final = {one.code: one.suggestion for one in ELEMENTS}
@@ -39,21 +40,35 @@ def judge(text: str, context: Context = _ANYTHING, standards: Standards | None =
     [('no_content_reference', 'love your page'), ('rate_in_first_message', '$300')]
     """
     standards = standards or shipped_standards()
-    return judgement_of(inquire(text, context, standards), standards)
+    inquiry = inquire(text, context, standards)
+    message = inquiry.message
+    mistakes = mistakes_of(inquiry)
+    return Judgement(
+        message.language,
+        inquiry.elements,
+        _NONE if message.lexicon is not None else _unjudged(context),
+        tuple(Signal(code, evidence, _ADVICE[code]) for code, evidence in mistakes.items()),
+        quality_of(credited(inquiry), mistakes, standards.weights),
+    )
 
 
-def judgement_of(inquiry: Inquiry, standards: Standards) -> Judgement:
-    """Return what is spammy about a message as well, and its quality."""
-    message, context, elements = inquiry.message, inquiry.context, inquiry.elements
-    signals = []
+def mistakes_of(inquiry: Inquiry) -> dict[SignalCode, Evidence]:
+    """Return what is spammy about a message, in the order in which signals are reported."""
+    mistakes = {}
     for mistake in MISTAKES:
         evidence = mistake.find(inquiry)
         if evidence is not None:
-            signals.append(Signal(mistake.code, evidence, mistake.suggestion))
-    unjudged = _NONE if message.lexicon is not None else _unjudged(context)
-    credited = elements.keys() | unjudged if context.is_opener else _ALL
-    quality = quality_of(credited, [signal.code for signal in signals], standards.weights)
-    return Judgement(message.language, elements, unjudged, tuple(signals), quality)
+            mistakes[mistake.code] = evidence
+    return mistakes
+
+
+def credited(inquiry: Inquiry) -> Collection[Element]:
+    """Return the elements of which a message gets the points, where it stands."""
+    if not inquiry.context.is_opener:
+        return _ALL
+    if inquiry.message.lexicon is not None:
+        return inquiry.elements.keys()
+    return inquiry.elements.keys() | _unjudged(inquiry.context)
 
 
 def inquire(text: str, context: Context, standards: Standards) -> Inquiry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -135,8 +136,8 @@ class Message(msgspec.Struct, frozen=True, dict=True):
         return [match.span() for match in _QUOTE.finditer(self.folded)]
 
     @cached_property
-    def _origins(self) -> list[int]:
-        return origins(self.text, latin=self.latin)
+    def _origins(self) -> Sequence[int]:
+        return origins(self.text, self.foreign, latin=self.latin)
 
     @cached_property
     def _token_spans(self) -> list[Span]:

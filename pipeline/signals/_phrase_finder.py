@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from pipeline.replies._phrases import Pattern
 from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
@@ -18,6 +18,8 @@ _OPTIONAL_WORDS: Final = re.compile(f"(?:{_OPTIONAL_WORD}){{2,}}")
 
 _BEFORE: Final = ". "
 _SENTENCE: Final = re.compile(r"[^ .?][^.?]*+(?:[.?] )?")
+_ANY: Final = ""
+"""Stands for any word, also one that is in no phrase."""
 _MOST_HITS: Final = 8
 _ALL_COUNT: Final = frozenset({Topic.NAME, Topic.INTRODUCTION})
 """Topics of which a detector looks at each hit, as not every one proves right."""
@@ -29,6 +31,8 @@ Hits = Mapping[Topic, list[tuple[int, int]]]
 
 Match = Callable[[str, int], re.Match[str] | None]
 """Looks at a normalised text from a position on."""
+
+Matches = tuple[tuple[Topic, Match], ...]
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,17 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         """Take phrases in any order; idioms are sought before the others."""
-        table: dict[str, dict[Phrase, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._phrases: Final[dict[str, dict[Phrase, set[str]]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
         for phrase in sorted(phrases, key=lambda each: each.topic != Topic.IDIOMS):
             for first, *second in phrase.pattern.beginnings:
-                table[first][phrase].add(second[0] if second else "")
-        self._by_words: Final[Mapping[str, tuple[tuple[Phrase, Any], ...]]] = {
-            first: tuple(each.items()) for first, each in table.items()
+                self._phrases[first][phrase].add(second[0] if second else _ANY)
+        self._matches: Final[dict[str, dict[str, Matches | None]]] = {
+            first: dict.fromkeys({_ANY}.union(*each.values()))
+            for first, each in self._phrases.items()
         }
-        self._first_words: Final = frozenset(self._by_words)
-        self._matches: Final = lru_cache(maxsize=2**15)(self._find_matches)
+        """What can match where two words stand, once they were met; all others count as `_ANY`."""
         self._in_sentence: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
 
     def find(self, normalised: str) -> Hits:
@@ -79,12 +85,19 @@ class PhraseFinder:
         text = _BEFORE + sentence
         found: list[tuple[Topic, int, int]] = []
         reached: dict[Topic, int] = {}
-        first_words, matches = self._first_words, self._matches
+        by_first = self._matches
         words = sentence.split(" ")
         position, shielded = len(_BEFORE), 0
         for index, word in enumerate(words):
-            if word in first_words and position >= shielded:
-                for topic, match_at in matches(word, words[index + 1]):
+            by_second = by_first.get(word)
+            if by_second is not None and position >= shielded:
+                second = words[index + 1]
+                if second not in by_second:
+                    second = _ANY
+                matches = by_second[second]
+                if matches is None:
+                    matches = by_second[second] = self._find_matches(word, second)
+                for topic, match_at in matches:
                     if topic in _ONCE and reached.get(topic, 0) > position:
                         continue
                     match = match_at(text, position)
@@ -100,11 +113,11 @@ class PhraseFinder:
             position += len(word) + 1
         return tuple(found)
 
-    def _find_matches(self, first: str, second: str) -> tuple[tuple[Topic, Match], ...]:
+    def _find_matches(self, first: str, second: str) -> Matches:
         """Return what can match where these two words stand, idioms first."""
         expressions: dict[Topic, list[str]] = {}
-        for phrase, seconds in self._by_words[first]:
-            if second in seconds or "" in seconds:
+        for phrase, seconds in self._phrases[first].items():
+            if second in seconds or _ANY in seconds:
                 expressions.setdefault(phrase.topic, []).append(phrase.pattern.expression)
         return tuple(
             (topic, _compiled(alternatives))

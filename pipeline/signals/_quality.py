@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -38,4 +38,10 @@ def quality_of(
         parts[element] = weights.elements[element]
     for mistake in mistakes:
         parts[mistake] = -weights.mistakes[mistake]
-    return Quality(max(0, min(100, sum(parts.values()))), parts)
+    return Quality(score_of(elements, mistakes, weights), parts)
+
+
+def score_of(elements: Iterable[Element], mistakes: Iterable[SignalCode], weights: Weights) -> int:
+    """Return the quality of a message without the parts of it; each element and mistake is one."""
+    gained = sum(map(weights.elements.__getitem__, elements))
+    return max(0, min(100, gained - sum(map(weights.mistakes.__getitem__, mistakes))))

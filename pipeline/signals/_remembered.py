@@ -1,9 +1,13 @@
-"""How many of the latest sentences are remembered, as sentences recur in campaigns."""
+"""How much of the latest texts is remembered, as sentences and whole texts recur in campaigns.
+
+What is longer is not remembered, so that memory is bounded in bytes as well.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 LONGEST_REMEMBERED: Final = 400
-"""Longer sentences are not remembered, so that memory is bounded in bytes as well."""
+"""In characters."""
 SENTENCES_REMEMBERED: Final = 2**13
+TEXTS_REMEMBERED: Final = 2**12

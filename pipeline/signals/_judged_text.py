@@ -15,7 +15,7 @@ from pipeline.signals._codes import Element, SignalCode
 from pipeline.signals._inquiry import Inquiry
 from pipeline.signals._judge import credited, mistakes_of
 from pipeline.signals._quality import score_of
-from pipeline.signals._standards import Standards, shipped_standards
+from pipeline.signals._standards import Standards
 from pipeline.signals.mistakes import copy_paste
 
 LONGEST_EVIDENCE: Final = 500
@@ -49,6 +49,8 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
     later_signals: int
     refers: bool = False
     """Whether it refers to the creator's own content."""
+    excess_cost: int = 40
+    """How much less its quality is where it is one follow-up too many."""
 
     def seen(self, *, opens: bool, excess: bool) -> Seen:
         """Return what the message is, given whether it opens an attempt, or is one too many.
@@ -60,8 +62,7 @@ class Marks(msgspec.Struct, frozen=True, array_like=True, gc=False):
         bits = self.signals if opens else self.later_signals
         if excess:
             bits |= _BITS[SignalCode.FOLLOW_UP_EXCESS]
-            cost = shipped_standards().weights.mistakes[SignalCode.FOLLOW_UP_EXCESS]
-            quality = max(0, quality - cost)
+            quality = max(0, quality - self.excess_cost)
         signals = tuple(code for code, bit in _BITS.items() if bits & bit)
         return Seen(quality, signals, self.refers)
 
@@ -91,6 +92,7 @@ def judged_text(inquiry: Inquiry, standards: Standards) -> JudgedText:
         score_of(_ANYTHING, later, standards.weights),
         _bits_of(later),
         Element.CONTENT_REFERENCE in inquiry.elements,
+        standards.weights.mistakes[SignalCode.FOLLOW_UP_EXCESS],
     )
     return JudgedText(marks, tuple([_short(evidence.words) for evidence in found.values()]))
 

@@ -9,8 +9,6 @@ from contextlib import closing, contextmanager
 from tempfile import TemporaryFile
 from typing import BinaryIO, Protocol
 
-from chdb.session import Session
-
 
 class FormatError(Exception):
     """There is no such format, or these rows cannot be written in it; the message says which."""
@@ -66,7 +64,12 @@ class _Engine(Protocol):
         """End the session."""
 
 
-_open_engine: Callable[[], _Engine] = Session
+def _open_engine() -> _Engine:
+    # It takes a while, and most commands start without.
+    from chdb.session import Session  # noqa: PLC0415 - see above
+
+    opened: Callable[[], _Engine] = Session
+    return opened()
 
 
 @contextmanager

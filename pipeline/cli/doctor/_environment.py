@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import chdb
-
 from pipeline.cli.doctor._finding import Finding, note, sound, wrong
 
 _DISTRIBUTION = "outreach-pipeline"
@@ -26,10 +24,17 @@ def examine_environment() -> Iterator[Finding]:
     """Yield what there is to say of this process and its packages."""
     yield _python()
     yield from _packages()
-    yield sound("Engine", f"ClickHouse {chdb.engine_version}, in process")
+    yield _engine()
     yield _zones()
     yield _transport()
     yield clock(datetime.fromtimestamp(time.time(), UTC))
+
+
+def _engine() -> Finding:
+    # It takes a while, and most commands start without.
+    import chdb  # noqa: PLC0415 - see above
+
+    return sound("Engine", f"ClickHouse {chdb.engine_version}, in process")
 
 
 def clock(now: datetime) -> Finding:

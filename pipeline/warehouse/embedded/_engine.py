@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from chdb.session import Session as ChdbSession
-
 from pipeline.warehouse.embedded._errors import EngineBusy
 from pipeline.warehouse.embedded._standard_input import shield_standard_input
 
@@ -43,7 +41,12 @@ class EngineSession(Protocol):
         """End the session; idempotent."""
 
 
-_open_session: Callable[[str], EngineSession] = ChdbSession
+def _open_session(path: str) -> EngineSession:
+    # A third of the time that a command takes to start, and most never open an engine.
+    from chdb.session import Session  # noqa: PLC0415 - see above
+
+    opened: Callable[[str], EngineSession] = Session
+    return opened(path)
 
 
 def open_engine(directory: Path) -> EngineSession:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from pipeline.accounts import Broken
 from pipeline.avro import DecodeError, DecodeFailure, SchemaName, open_text
@@ -17,6 +18,9 @@ from pipeline.replies import ReplyClass
 from pipeline.risk import BrokenRules, Conduct, RiskUpdate, campaign_scope
 from pipeline.rules import RuleCode
 from pipeline.signals import SignalCode
+
+_COMBINATIONS: Final = 2**12
+"""Of rules, or of signals: few ever come together."""
 
 
 class CampaignNews(NamedTuple):
@@ -86,8 +90,8 @@ def _read_touch(campaign: Campaign, item: Item) -> CampaignUpdate:
 
 def _read_conduct(item: Item) -> Conduct:
     try:
-        rules = frozenset(map(RuleCode, item["rules"]))
-        signals = frozenset(map(SignalCode, item["signals"]))
+        rules = _rules(tuple(item["rules"]))
+        signals = _signals(tuple(item["signals"]))
     except ValueError:
         raise DecodeError(DecodeFailure.UNKNOWN_VALUE, field="conduct") from None
     replied = item["reply_class"] is not None
@@ -105,6 +109,16 @@ def _read_conduct(item: Item) -> Conduct:
         replied_at=item["replied_at"],
         reply_class=read_enum(ReplyClass, item, "reply_class") if replied else None,
     )
+
+
+@lru_cache(maxsize=_COMBINATIONS)
+def _rules(codes: tuple[str, ...]) -> frozenset[RuleCode]:
+    return frozenset(map(RuleCode, codes))
+
+
+@lru_cache(maxsize=_COMBINATIONS)
+def _signals(codes: tuple[str, ...]) -> frozenset[SignalCode]:
+    return frozenset(map(SignalCode, codes))
 
 
 def _read_opener(campaign: Campaign, item: Item) -> CopyUpdate:

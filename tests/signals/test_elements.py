@@ -174,6 +174,9 @@ def test_other_signs_are_no_address(body: str) -> None:
         "Quick one: a brewery?",
         "We sew kites. Up for it?",
         "Hi, how are you? Would Monday suit?",
+        "Kindly revert.",
+        "A short answer would be most welcome.",
+        "Share media kit to us, please.",
     ],
 )
 def test_a_question_is_an_ask(body: str) -> None:
@@ -193,3 +196,35 @@ def test_a_question_is_an_ask(body: str) -> None:
 def test_small_talk_is_no_ask(body: str) -> None:
     """Small talk, advertising, what is quoted and links ask for nothing."""
     assert found(Element.ASK, body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A partnership between us would be great.",
+        "Let's join up.",
+        "We are on the lookout for partners.",
+        "Isn't it time we teamed up?",
+        "Could it be you?",
+        "Would you host one for us?",
+        "Let's make something together.",
+        "We invite you to cooperate.",
+        "A tie-up, maybe.",
+    ],
+)
+def test_a_wish_of_any_shape_is_interest(body: str) -> None:
+    """A wish to do something together is found by what is wished for."""
+    assert found(Element.INTEREST, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I do partnerships at Northfold.",
+        "Our collaboration with the potter is out on Friday.",
+        "How does one get you on the phone?",
+    ],
+)
+def test_a_partnership_of_others_is_no_interest(body: str) -> None:
+    """Jobs and past work that are named so wish for nothing."""
+    assert found(Element.INTEREST, body) is None

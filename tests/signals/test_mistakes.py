@@ -16,14 +16,16 @@ def found(code: SignalCode, body: str, context: Context = OPENER) -> str | None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("We can offer $1,500 for it.", "$1,500"),
+        ("We can offer $1,500 for it.", "We can offer $1,500"),
         ("It pays 200 EUR.", "pays 200 EUR"),
-        ("You get 12% commission.", "12% commission"),
+        ("You get 12% commission.", "You get 12% commission"),
         ("We will pay you well.", "We will pay you"),
         ("You earn up to 50 a week.", "earn up to"),
         ("We have a budget for this.", "We have a budget for"),
         ("The budget is 1.5k all in.", "The budget is 1.5k all in"),
         ("A flat 400 is yours.", "A flat 400"),
+        ("We can spare a small budget for it.", "spare a small budget for"),
+        ("Our remuneration is fixed at 25,000 naira.", "Our remuneration is fixed … 25,000 naira"),
         ("You keep a fifth of whatever they spend.", "keep a fifth of whatever"),
     ],
 )
@@ -48,6 +50,8 @@ def test_money_is_found(body: str, words: str) -> None:
         "Our hall seats 300, and 95% of them come back.",
         "Our mugs are 18 pounds and worth every penny.",
         "Entry is 5 euros, and cards are 2 dollars apiece.",
+        "Our plan is $19 a seat.",
+        "They are 5 pounds each.",
     ],
 )
 def test_other_numbers_are_no_money(body: str) -> None:
@@ -55,10 +59,22 @@ def test_other_numbers_are_no_money(body: str) -> None:
     assert found(SignalCode.RATE_IN_FIRST_MESSAGE, body) is None
 
 
+def test_a_sum_of_their_content_is_no_money() -> None:
+    """A figure that stands in what is known of the creator's content is not the sender's."""
+    content = ("How I lived on $12 a week",)
+    known = Context(language="en", creator_content=content)
+    assert found(SignalCode.RATE_IN_FIRST_MESSAGE, "The $12 week is a riot.", known) is None
+    assert found(SignalCode.RATE_IN_FIRST_MESSAGE, "The $90 week is yours.", known) == "$90"
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "We need 2 reels and 3 stories.",
+        "The clip has to run for a minute.",
+        "Everything must be done by Easter.",
+        "We ask for two carousels monthly.",
+        "One review, out on publication day, cover in view.",
         "It is one TikTok of 45 seconds.",
         "The deadline is Friday.",
         "We ask for usage rights for a year.",
@@ -97,6 +113,10 @@ def test_a_brief_is_found(body: str) -> None:
         "You wear the same jumper in all your tours.",
         "Watched at least 30 of your videos.",
         "The deadline for entries is the 3rd.",
+        "Running a studio must keep you busy.",
+        "I'll be brief, since you are busy.",
+        "Which one should I show to the team?",
+        "That would make us very happy.",
     ],
 )
 def test_other_posts_and_days_are_no_brief(body: str) -> None:
@@ -289,6 +309,11 @@ def test_what_a_disguise_hides_is_judged(body: str, code: SignalCode) -> None:
         ("Hi FIRSTNAME, shall we talk?", "Hi FIRSTNAME"),
         ("Hi $name, shall we talk?", "$name"),
         ("To all creators: shall we talk?", "To all creators"),
+        ("hi {{first_name|there}}, hello", "{{first_name|there}}"),
+        ("i loved [recent post] of yours", "[recent post]"),
+        ("dear [@username], hello", "[@username]"),
+        ("hi null, would you work with us?", "hi null"),
+        ("dear first_name, hello", "first_name"),
     ],
 )
 def test_templates_are_found(body: str, words: str) -> None:

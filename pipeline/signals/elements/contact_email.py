@@ -27,6 +27,18 @@ _SPELT_OUT: Final = re.compile(
 _MAILBOXES: Final = frozenset(
     {
         *("hi", "hello", "hey", "info", "team", "contact", "press", "collab", "collabs", "partner"),
+        *(
+            "enquiries",
+            "enquiry",
+            "inquiries",
+            "orders",
+            "support",
+            "sales",
+            "bookings",
+            "marketing",
+        ),
+        *("partnerships", "collaborations", "social", "admin", "care", "friends", "media", "pr"),
+        *("creators", "events", "reception", "accounts", "service", "post", "reservations", "desk"),
         *("partners", "mail", "office", "studio", "hola", "oi", "ola", "hallo", "bonjour", "moin"),
         *("kontakt", "contacto", "contato", "equipo", "equipe", "redaktion"),
     }

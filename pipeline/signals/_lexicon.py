@@ -10,6 +10,7 @@ from pipeline.replies._phrases import Notation
 from pipeline.signals._folding import fold
 from pipeline.signals._introductions import Introductions
 from pipeline.signals._phrase_finder import Phrase, PhraseFinder
+from pipeline.signals._remembered import INTRODUCTIONS_REMEMBERED, WORDS_REMEMBERED
 from pipeline.signals._tellings import Tellings
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, QUESTION_END, SENTENCE_END, Vocabulary
@@ -42,11 +43,11 @@ class Lexicon:
         self.phrases: Final = PhraseFinder(
             phrase for phrase in self._phrases if phrase.topic not in _INTRODUCING
         )
-        self.is_common: Final = lru_cache(maxsize=2**15)(self._is_common)
+        self.is_common: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_common)
         """Say whether a word of a normalised text, or what it is a form of, is a common one."""
-        self.is_rare: Final = lru_cache(maxsize=2**15)(self._is_rare)
+        self.is_rare: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_rare)
         """Say whether a word of a normalised text is too rare to be said to everyone."""
-        self.is_singular: Final = lru_cache(maxsize=2**15)(self._is_singular)
+        self.is_singular: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_singular)
         """Say whether a word is rare, and none that is said of many things either."""
         self.tellings: Final = Tellings(language["tellings"], self.is_rare, self.is_singular)
         self.introductions: Final = Introductions(
@@ -57,7 +58,10 @@ class Lexicon:
     @cached_property
     def introducing_phrases(self) -> PhraseFinder:
         """Return what finds the phrases of introductions, which few messages are asked for."""
-        return PhraseFinder(phrase for phrase in self._phrases if phrase.topic in _WITH_IDIOMS)
+        return PhraseFinder(
+            (phrase for phrase in self._phrases if phrase.topic in _WITH_IDIOMS),
+            INTRODUCTIONS_REMEMBERED,
+        )
 
     def _written(self, language: Mapping[str, Any]) -> Iterator[Phrase]:
         notation = Notation(self.vocabulary.spell, language.get("groups", {}))

@@ -46,8 +46,11 @@ class Phrase:
 class PhraseFinder:
     """Looks up by their first two words which phrases can stand at a place."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        """Take phrases in any order; idioms are sought before the others."""
+    def __init__(self, phrases: Iterable[Phrase], remembered: int = SENTENCES_REMEMBERED) -> None:
+        """Take phrases in any order, and of how many sentences to remember what they hold.
+
+        Idioms are sought before the others.
+        """
         self._phrases: Final[dict[str, dict[Phrase, set[str]]]] = defaultdict(
             lambda: defaultdict(set)
         )
@@ -59,7 +62,7 @@ class PhraseFinder:
             for first, each in self._phrases.items()
         }
         """What can match where two words stand, once they were met; all others count as `_ANY`."""
-        self._in_sentence: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._find_in_sentence)
+        self._in_sentence: Final = lru_cache(maxsize=remembered)(self._find_in_sentence)
 
     def find(self, normalised: str) -> Hits:
         """Return where phrases stand, the first few of each topic. Linear in the text.
@@ -68,16 +71,18 @@ class PhraseFinder:
         across the end of a sentence. Sentences recur in campaigns, so the latest are remembered.
         """
         hits: dict[Topic, list[tuple[int, int]]] = {}
+        known, found_in = self._in_sentence, self._find_in_sentence
         for sentence in _SENTENCE.finditer(normalised):
-            begin = sentence.start()
             words = sentence[0]
-            known = (
-                self._in_sentence if len(words) <= LONGEST_REMEMBERED else self._find_in_sentence
-            )
-            for topic, start, end in known(words):
-                places = hits.setdefault(topic, [])
-                if len(places) < _MOST_HITS:
-                    places.append((begin + start, begin + end))
+            found = known(words) if len(words) <= LONGEST_REMEMBERED else found_in(words)
+            if found:
+                begin = sentence.start()
+                for topic, start, end in found:
+                    places = hits.get(topic)
+                    if places is None:
+                        hits[topic] = [(begin + start, begin + end)]
+                    elif len(places) < _MOST_HITS:
+                        places.append((begin + start, begin + end))
         return hits
 
     def _find_in_sentence(self, sentence: str) -> tuple[tuple[Topic, int, int], ...]:

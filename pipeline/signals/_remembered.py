@@ -10,4 +10,8 @@ from typing import Final
 LONGEST_REMEMBERED: Final = 400
 """In characters."""
 SENTENCES_REMEMBERED: Final = 2**13
+INTRODUCTIONS_REMEMBERED: Final = 2**10
+"""So many sentences of messages in which nobody is introduced in the usual ways."""
 TEXTS_REMEMBERED: Final = 2**12
+WORDS_REMEMBERED: Final = 2**13
+"""Few enough for each table to be full after some hundred thousand messages in any language."""

@@ -12,6 +12,7 @@ from pipeline.signals._folding import fold
 from pipeline.signals._language import UNDETERMINED, language_of_script
 from pipeline.signals._lexicon import Lexicon
 from pipeline.signals._message import Message, Span
+from pipeline.signals._remembered import WORDS_REMEMBERED
 from pipeline.signals._standards import shipped_finder
 from pipeline.signals._topics import Topic
 
@@ -102,7 +103,7 @@ def _words(content: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(" ".join(content))))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _stem(word: str) -> str:
     """Return what the forms of a word have in common; it need not be a word itself."""
     return _ENDING.sub("", word)[:_STEM]

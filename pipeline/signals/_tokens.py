@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
@@ -49,7 +48,11 @@ def tokens_of(sentences: list[str]) -> list[str]:
     >>> tokens_of(["hi ana!", "10k for 2 reels?", "tess@northfold.example"])
     ['hi', 'ana', '!', '10k', 'for', '2', 'reels', '?', 'tess@northfold.example']
     """
-    return list(chain.from_iterable(map(tokens_of_sentence, sentences)))
+    found: list[str] = []
+    for sentence in sentences:
+        known = _remembered if len(sentence) <= LONGEST_REMEMBERED else _tokens_in
+        found += known(sentence)
+    return found
 
 
 def tokens_of_sentence(sentence: str) -> tuple[str, ...]:

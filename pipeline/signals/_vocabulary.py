@@ -8,7 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.signals._folding import fold
-from pipeline.signals._remembered import LONGEST_REMEMBERED, SENTENCES_REMEMBERED
+from pipeline.signals._remembered import (
+    LONGEST_REMEMBERED,
+    SENTENCES_REMEMBERED,
+    WORDS_REMEMBERED,
+)
 from pipeline.signals._tokens import tokens_of_sentence
 
 SENTENCE_END: Final = "."
@@ -41,7 +45,7 @@ class Vocabulary:
         self._spelling.update({_plain(filler): "" for filler in fillers})
         self._known = set(self._spelling)
         # Tokens have a bounded length, so the cache is bounded in bytes as well.
-        self.word = lru_cache(maxsize=2**14)(self._word)
+        self.word = lru_cache(maxsize=WORDS_REMEMBERED)(self._word)
         """The words that a token of a folded text stands for, between spaces; often one."""
         self._remembered: Final = lru_cache(maxsize=SENTENCES_REMEMBERED)(self._words)
 
@@ -50,18 +54,18 @@ class Vocabulary:
 
         Sentences recur in campaigns, so the words of the latest are remembered.
         """
-        words = " ".join(filter(None, map(self._words_of, sentences)))
-        return f"{SENTENCE_END} {words} {SENTENCE_END} "
+        known, words = self._remembered, self._words
+        said = [
+            known(sentence) if len(sentence) <= LONGEST_REMEMBERED else words(sentence)
+            for sentence in sentences
+        ]
+        return f"{SENTENCE_END} {' '.join(filter(None, said))} {SENTENCE_END} "
 
     def spell(self, word: str) -> str:
         """Return how normalised texts hold `word`, a word of a phrase."""
         spelt = word if word == NUMBER else self._replace(_plain(word))
         self._known.update(spelt.split())
         return spelt
-
-    def _words_of(self, sentence: str) -> str:
-        known = self._remembered if len(sentence) <= LONGEST_REMEMBERED else self._words
-        return known(sentence)
 
     def _words(self, sentence: str) -> str:
         return " ".join(filter(None, map(self.word, tokens_of_sentence(sentence))))

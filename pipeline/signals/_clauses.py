@@ -18,6 +18,8 @@ Span = tuple[int, int]
 _PAST: Final = re.compile(r"(?<!e)ed$")
 _GOING_ON: Final = re.compile(r"[a-z]{2,}ing$")
 _INGS: Final = 2
+_BEFORE: Final = 2
+_REACH: Final = 160
 _WORDS: Final = 4
 
 
@@ -44,6 +46,8 @@ class Clauses:
         self._premises: Final = frozenset(words.get("premises", ()))
         self._endings: Final = tuple(words.get("endings", ()))
         self._those_who: Final = tuple(words.get("those_who", ()))
+        firsts = (word for key in ("doers", "pronouns", "joints") for word in words.get(key, ()))
+        self._firsts: Final = frozenset(word[0] for word in firsts)
         self._clause: Final = _expression(words, "doers") if "doers" in words else None
         self._behind: Final = _expression(words, "doers", "pronouns") if "doers" in words else None
 
@@ -58,7 +62,10 @@ class Clauses:
 
     def tells(self, text: str, start: int) -> bool:
         """Say whether such a clause begins at a place."""
-        match = self._behind.match(text.lower(), start) if self._behind else None
+        if self._behind is None or text[start : start + 1].lower() not in self._firsts:
+            return False
+        before = max(start - _BEFORE, 0)
+        match = self._behind.match(text[before : start + _REACH].lower(), start - before)
         return match is not None and self._tells(match)
 
     def _tells(self, match: re.Match[str]) -> bool:

@@ -66,6 +66,10 @@ class Descriptions:
         self._after_nouns: Final = frozenset(words.get("after_nouns", ()))
         self._no_verbs: Final = self._wishes | self._others
         self._verbs: Final = verbs
+        self._first_of_asides: Final = self._determiners | self._owned
+        self._first_of_acts: Final = self._determiners.union(
+            self._groups, self._is, self._perfect, self._openings
+        )
         self._aside: Final = re.compile(
             rf"[^.!?\n]{{0,80}}?[,)] (?:{'|'.join(words['indefinite'])}) [^\W\d_]"
         )
@@ -115,7 +119,7 @@ class Descriptions:
     def _is_kind_aside(self, text: str, start: int) -> bool:
         """Say whether a few words from here to the end of a clause say what kind of thing it is."""
         aside = _ASIDE.match(text, start)
-        if aside is None:
+        if aside is None or aside[0].partition(" ")[0] not in self._first_of_asides:
             return False
         words = parts(aside[0])
         if len(words) == 1 or not self._jobs.isdisjoint(words):
@@ -126,18 +130,18 @@ class Descriptions:
 
     def _acts(self, text: str, start: int, *, several: bool) -> bool:
         """Say whether a verb that begins here says what its subject, of `several` words, does."""
-        words = _words(text, start)
-        if words and words[0] in self._groups:
-            words = words[1:]
-        if not words:
+        first = _PART.match(text, start)
+        if first is None or not self._may_act(fold(first[0])):
             return False
+        words = _words(text, start)
+        if words[0] in self._groups and len(words) > 1:
+            words = words[1:]
         verb, behind = words[0], words[1] if len(words) > 1 else ""
         if verb in self._is:
             return bool(behind) and (behind in self._determiners or several)
-        if verb in self._perfect and behind == self._been:
-            return words[2:3] != [] and words[2].endswith("ing")
-        if verb in self._perfect and several:
-            return behind.endswith("ed") and behind not in self._wishes
+        if verb in self._perfect and (several or behind == self._been):
+            going_on = behind == self._been and words[-1].endswith("ing")
+            return going_on or (behind.endswith("ed") and behind not in self._wishes)
         if verb in self._openings:
             return behind in self._determiners or behind in self._owned
         return self._is_kind(words) or (
@@ -145,6 +149,9 @@ class Descriptions:
             and verb not in self._others
             and behind not in self._after_nouns
         )
+
+    def _may_act(self, word: str) -> bool:
+        return word in self._first_of_acts or bool(self._verbs.search(word))
 
     def _is_kind(self, words: list[str]) -> bool:
         """Say whether these words begin with "the" or the like and a kind of business."""

@@ -114,7 +114,7 @@ class Introductions:
         """Return where somebody is introduced, or only named. Linear in the text."""
         named: Span | None = None
         for start, end, complete in self._names(text):
-            if self._descriptions.has_job(parts(text[start:end])[-1:]):
+            if self._descriptions.has_job((text[start:end].rpartition(" ")[2].lower(),)):
                 continue
             told = complete or self._descriptions.is_told_by(text[start:end])
             if told or self._descriptions.follows(text, end):

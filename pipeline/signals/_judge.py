@@ -47,7 +47,7 @@ def judge(text: str, context: Context = _ANYTHING, standards: Standards | None =
         message.language,
         inquiry.elements,
         _NONE if message.lexicon is not None else _unjudged(context),
-        tuple(Signal(code, evidence, _ADVICE[code]) for code, evidence in mistakes.items()),
+        tuple([Signal(code, evidence, _ADVICE[code]) for code, evidence in mistakes.items()]),
         quality_of(credited(inquiry), mistakes, standards.weights),
     )
 

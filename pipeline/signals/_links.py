@@ -19,9 +19,12 @@ _LONGEST: Final = 253
 
 def mask_links(folded: str) -> str:
     """Return a folded text with spaces where links stand, so that their words count for none."""
+    sign = _SIGN if "://" in folded else _DOT
+    if not sign.search(folded):
+        return folded
     pieces: list[str] = []
     reached = 0
-    for start, end in link_chunks(folded, _SIGN if "://" in folded else _DOT):
+    for start, end in link_chunks(folded, sign):
         match = _masked().search(folded, start, end)
         if match:
             pieces += folded[reached : match.start()], " " * (match.end() - match.start())

@@ -38,10 +38,14 @@ def quality_of(
         parts[element] = weights.elements[element]
     for mistake in mistakes:
         parts[mistake] = -weights.mistakes[mistake]
-    return Quality(score_of(elements, mistakes, weights), parts)
+    return Quality(_within_bounds(sum(parts.values())), parts)
 
 
 def score_of(elements: Iterable[Element], mistakes: Iterable[SignalCode], weights: Weights) -> int:
     """Return the quality of a message without the parts of it; each element and mistake is one."""
     gained = sum(map(weights.elements.__getitem__, elements))
-    return max(0, min(100, gained - sum(map(weights.mistakes.__getitem__, mistakes))))
+    return _within_bounds(gained - sum(map(weights.mistakes.__getitem__, mistakes)))
+
+
+def _within_bounds(points: int) -> int:
+    return max(0, min(100, points))

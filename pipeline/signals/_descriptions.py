@@ -140,7 +140,7 @@ class Descriptions:
         if verb in self._is:
             return bool(behind) and (behind in self._determiners or several)
         if verb in self._perfect and (several or behind == self._been):
-            going_on = behind == self._been and words[-1].endswith("ing")
+            going_on = behind == self._been and any(word.endswith("ing") for word in words[2:])
             return going_on or (behind.endswith("ed") and behind not in self._wishes)
         if verb in self._openings:
             return behind in self._determiners or behind in self._owned

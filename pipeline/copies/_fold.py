@@ -20,8 +20,8 @@ from pipeline.copies._settings import DEFAULT_COPY_SETTINGS, CopySettings
 from pipeline.events import CreatorId, Milliseconds
 from pipeline.keyed import KeyedState, key_of
 
-LONGEST_BODY: Final = 2_000
-"""What comes after so many characters is not looked at."""
+LONGEST_TEXT: Final = 2_000
+"""Of a body that is longer, so many characters are compared of what is left of it when masked."""
 
 _EMPTY: Final = Sample()
 
@@ -45,7 +45,11 @@ class Wording(NamedTuple):
 
     def masked(self) -> MaskedText:
         """Return what is compared of it."""
-        return mask(self.body[:LONGEST_BODY], self.creator_name)
+        masked = mask(self.body, self.creator_name)
+        if len(self.body) <= LONGEST_TEXT:
+            return masked
+        # Only now: what masking drops could fill any piece of the body, and hide the rest.
+        return MaskedText(masked[:LONGEST_TEXT].rstrip())
 
 
 class CopyUpdate(NamedTuple):

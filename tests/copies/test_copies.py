@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from pipeline.copies import KnownCopies, mask
+from pipeline.copies import KnownCopies, Wording, mask
 from tests.copies._sent import OWN_PARTS, clusters_of, merged, sizes, to_each
 
 NAMES = ("Anna", "Bea", "Carlos", "Dmitri", "Elif", "Farah", "Greta", "Hiro")
@@ -33,6 +33,21 @@ DISGUISED = {
 def test_a_disguised_copy_is_in_the_cluster(body: str) -> None:
     """One evasion does not take a message out of the cluster of its text."""
     assert sizes(clusters_of(to_each([PLAIN, body]))) == [2]
+
+
+@pytest.mark.parametrize("filler", ["\u200b", "\n", " ", "!", "\u2728", "\u200d\u2728 ", "7."])
+def test_nothing_that_masking_drops_hides_what_comes_after_it(filler: str) -> None:
+    """A message is compared by its words, however much stands before them that says nothing."""
+    behind = filler * 18_000
+    bodies = [PLAIN, f"{behind[:2_001]}{PLAIN}", f"{behind[:19_000]}{PLAIN}"]
+    assert sizes(clusters_of(to_each(bodies))) == [3]
+
+
+def test_of_a_long_body_a_bounded_text_is_compared() -> None:
+    """Its masked words up to a number of characters, without a space at the end."""
+    masked = Wording("We love it. " * 1_600, "Anna").masked()
+    assert masked == ("we love it " * 200)[:2_000].rstrip()
+    assert Wording("\u200b" * 2_001).masked() == ""
 
 
 def test_all_disguises_are_one_cluster() -> None:

@@ -48,7 +48,23 @@ class MailReceiver:
         self.answers: deque[str] = deque()
         self.refused: dict[str, str] = {}
         """What it answers to a recipient."""
+        self.refused_sender: str | None = None
+        """What it answers to whoever sends."""
         self._ended = asyncio.Event()
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd calls it so
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """Take a sender."""
+        if self.refused_sender is not None:
+            return self.refused_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it so
         self,

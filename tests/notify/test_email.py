@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -152,12 +153,53 @@ async def test_no_recipient_at_all_can_be_mended() -> None:
     assert caught.value.retry
 
 
-@pytest.mark.parametrize(("answer", "again"), [("451 busy", True), ("554 no spam", False)])
+@pytest.mark.parametrize(
+    ("answer", "again"),
+    [
+        ("451 busy", True),
+        ("550 not now", True),
+        ("552 5.3.4 too long", False),
+        ("554 no spam", False),
+        ("554 5.5.1 No valid recipients", True),
+        ("552 5.2.2 mailbox full", True),
+        ("552 5.3.1 system full", True),
+    ],
+)
 async def test_the_server_says_whether_to_come_again(answer: str, *, again: bool) -> None:
-    """4xx is for now; 554 is about this very message."""
+    """4xx is for now; 552 and 554 are about this very message, if they do not say otherwise."""
     async with mail_receiver() as receiver, email(receiver) as notifier:
         receiver.answers.append(answer)
         with pytest.raises(DeliveryError) as caught:
             await notifier.deliver(notice())
     assert caught.value.retry is again
     assert caught.value.reason == f"it answers {answer.replace(' ', ': ', 1)}"
+
+
+@pytest.mark.parametrize("answer", ["554 5.7.1 client host blocked", "552 insufficient storage"])
+async def test_a_refusal_of_who_we_are_can_be_mended(answer: str) -> None:
+    """What the server says before it has seen the message is not about the message."""
+    async with mail_receiver() as receiver, email(receiver) as notifier:
+        receiver.refused_sender = answer
+        with pytest.raises(DeliveryError, match=answer[:3]) as caught:
+            await notifier.deliver(notice())
+    assert caught.value.retry
+
+
+async def _turn_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Refuse whoever comes, as a server does that takes no mail."""
+    writer.write(b"554 no SMTP service here\r\n")
+    await writer.drain()
+    await reader.read()
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_a_server_that_takes_no_mail_may_take_it_later() -> None:
+    """A greeting of 554 is an outage: the notice waits for its end."""
+    server = await asyncio.start_server(_turn_away, "127.0.0.1", 0)
+    receiver = MailReceiver()
+    receiver.port = server.sockets[0].getsockname()[1]
+    async with server, email(receiver) as notifier:
+        with pytest.raises(DeliveryError, match="554: no SMTP service here") as caught:
+            await notifier.deliver(notice())
+    assert caught.value.retry

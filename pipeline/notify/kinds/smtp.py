@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import ssl
 from contextlib import suppress
 from email.message import EmailMessage
@@ -22,7 +23,10 @@ from pipeline.notify._values import NotifierTable, Secret, Text, Timeout
 from pipeline.notify._wording import Wording, worded
 
 _NEVER: Final = {552, 554}
-"""The server does not take this very message. What else it refuses, people can correct."""
+"""Said of the message itself, that the server does not take it. The same said of who we are, or of
+its own state, people can correct, as what else it refuses."""
+_MENDABLE: Final = re.compile(r"no valid recipients|\b5\.(2\.2|3\.1)\b", re.IGNORECASE)
+"""Nobody is there to read it, or there is no room for it: whatever the message says."""
 _BOUNDARY: Final = "=_outreach_alert_="
 _LONGEST_REASON: Final = 200
 _PARTING_SECONDS: Final = 1.0
@@ -96,8 +100,8 @@ class Email:
             first = error.recipients[0]
             raise DeliveryError(_reason(first.code, first.message, first.recipient)) from None
         except aiosmtplib.SMTPResponseException as error:
-            never = error.code in _NEVER
-            raise DeliveryError(_reason(error.code, error.message), retry=not never) from None
+            reason = _reason(error.code, error.message)
+            raise DeliveryError(reason, retry=not _is_about_the_message(error)) from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             said = one_line(str(error), _LONGEST_REASON)
             raise DeliveryError(f"{type(error).__name__}: {said}") from None
@@ -167,6 +171,14 @@ async def _part(client: aiosmtplib.SMTP) -> None:
             async with asyncio.timeout(_PARTING_SECONDS):
                 await client.quit()
     client.close()
+
+
+def _is_about_the_message(error: aiosmtplib.SMTPResponseException) -> bool:
+    return (
+        isinstance(error, aiosmtplib.SMTPDataError)
+        and error.code in _NEVER
+        and _MENDABLE.search(error.message) is None
+    )
 
 
 def _reason(code: int, said: str, recipient: str = "") -> str:

@@ -10,7 +10,11 @@ from pipeline.replies._phrases import Notation
 from pipeline.signals._folding import fold
 from pipeline.signals._introductions import Introductions
 from pipeline.signals._phrase_finder import Phrase, PhraseFinder
-from pipeline.signals._remembered import INTRODUCTIONS_REMEMBERED, WORDS_REMEMBERED
+from pipeline.signals._remembered import (
+    INTRODUCTIONS_REMEMBERED,
+    RARE_WORDS_REMEMBERED,
+    WORDS_REMEMBERED,
+)
 from pipeline.signals._tellings import Tellings
 from pipeline.signals._topics import Topic
 from pipeline.signals._vocabulary import EMAIL_ADDRESS, QUESTION_END, SENTENCE_END, Vocabulary
@@ -45,9 +49,9 @@ class Lexicon:
         )
         self.is_common: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_common)
         """Say whether a word of a normalised text, or what it is a form of, is a common one."""
-        self.is_rare: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_rare)
+        self.is_rare: Final = lru_cache(maxsize=RARE_WORDS_REMEMBERED)(self._is_rare)
         """Say whether a word of a normalised text is too rare to be said to everyone."""
-        self.is_singular: Final = lru_cache(maxsize=WORDS_REMEMBERED)(self._is_singular)
+        self.is_singular: Final = lru_cache(maxsize=RARE_WORDS_REMEMBERED)(self._is_singular)
         """Say whether a word is rare, and none that is said of many things either."""
         self.tellings: Final = Tellings(language["tellings"], self.is_rare, self.is_singular)
         self.introductions: Final = Introductions(

@@ -14,4 +14,5 @@ INTRODUCTIONS_REMEMBERED: Final = 2**10
 """So many sentences of messages in which nobody is introduced in the usual ways."""
 TEXTS_REMEMBERED: Final = 2**12
 WORDS_REMEMBERED: Final = 2**13
+RARE_WORDS_REMEMBERED: Final = 2**11
 """Few enough for each table to be full after some hundred thousand messages in any language."""

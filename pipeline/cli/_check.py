@@ -9,6 +9,8 @@ from typing import Annotated, BinaryIO
 import click
 import typer
 
+from pipeline.cli._argument_text import require_characters
+from pipeline.cli._check_language import LANGUAGE_ALLOWED, is_language
 from pipeline.cli._check_lines import BadLine, read_lines, written
 from pipeline.cli._check_print import print_judgement
 from pipeline.cli._colour import NoColourOption
@@ -103,6 +105,11 @@ def check(  # noqa: PLR0913 - one parameter an option
     installation = Installation.of(context)
     if text is not None and file != _STANDARD_INPUT:
         raise installation.fail("Give either FILE or --text, not both.")
+    require_characters(installation, "--text", text or "")
+    require_characters(installation, "--creator-name", creator_name)
+    require_characters(installation, "--creator-content", *(creator_content or ()))
+    if language and not is_language(language):
+        raise installation.fail(f"--language is {language!r}; allowed: {LANGUAGE_ALLOWED}")
     known = Context(
         step=step,
         max_follow_ups=max_follow_ups,

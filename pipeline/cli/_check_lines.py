@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import msgspec
 
+from pipeline.cli._check_language import LANGUAGE_ALLOWED, is_language
 from pipeline.signals import Context, Element, Judgement
 
 
@@ -44,9 +46,11 @@ class _FieldError(Exception):
 def read_lines(file: BinaryIO, defaults: Context) -> Iterator[Line | BadLine]:
     """Yield the message of each line that is not blank; what it leaves out is as in `defaults`.
 
-    Null and empty mean absent, and fields that are not ours are passed over. Blocks while reading.
+    Null and empty mean absent, and fields that are not ours are passed over, as is the mark that
+    some editors write at the start of a file. Blocks while reading.
     """
-    for number, line in enumerate(file, 1):
+    for number, each in enumerate(file, 1):
+        line = each.removeprefix(codecs.BOM_UTF8) if number == 1 else each
         if line.strip():
             try:
                 yield _read(msgspec.json.decode(line), defaults)
@@ -77,17 +81,15 @@ def written(judgement: Judgement) -> str:
 def _read(fields: Any, defaults: Context) -> Line:  # noqa: ANN401 - JSON of any shape
     if not isinstance(fields, dict):
         raise _FieldError("", "is no JSON object")
-    body = fields.get("body")
-    if body is None:
+    body = _text(fields, "body")
+    if not body.strip():
         raise _FieldError("body", "is missing; it is the text of the message")
-    if not isinstance(body, str):
-        raise _FieldError("body", "must be text")
     context = Context(
         step=_step(fields, defaults.step),
         max_follow_ups=defaults.max_follow_ups,
         creator_name=_text(fields, "creator_name") or defaults.creator_name,
         creator_content=_content(fields) or defaults.creator_content,
-        language=_text(fields, "language") or defaults.language,
+        language=_language(fields) or defaults.language,
     )
     return Line(body, context)
 
@@ -99,6 +101,13 @@ def _step(fields: Mapping[str, Any], default: int) -> int:
     if not isinstance(step, int) or isinstance(step, bool) or step < 0:
         raise _FieldError("step", "must be a whole number, 0 for an opener")
     return step
+
+
+def _language(fields: Mapping[str, Any]) -> str:
+    code = _text(fields, "language")
+    if code and not is_language(code):
+        raise _FieldError("language", f"must be {LANGUAGE_ALLOWED}")
+    return code
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

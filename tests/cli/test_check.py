@@ -95,12 +95,15 @@ def test_options_hold_for_lines_that_say_nothing_else() -> None:
         ("[]", "is no JSON object"),
         ("{}", "body is missing"),
         ('{"body": null}', "body is missing"),
+        ('{"body": ""}', "body is missing"),
+        ('{"body": " \\n"}', "body is missing"),
         ('{"body": 1}', "body must be text"),
         ('{"body": "a", "step": -1}', "step must be a whole number"),
         ('{"body": "a", "step": true}', "step must be a whole number"),
         ('{"body": "a", "creator_name": []}', "creator_name must be text"),
         ('{"body": "a", "creator_content": {}}', "creator_content must be text or a list"),
         ('{"body": "a", "language": 3}', "language must be text"),
+        ('{"body": "a", "language": "zz y"}', "language must be a code of two or three letters"),
     ],
 )
 def test_bad_lines_are_named_and_passed_over(tmp_path: Path, line: str, complaint: str) -> None:
@@ -111,6 +114,21 @@ def test_bad_lines_are_named_and_passed_over(tmp_path: Path, line: str, complain
     assert done.status == 1
     assert len(done.text.splitlines()) == 2
     assert f"{file}:2: {complaint}" in done.errors
+
+
+def test_a_mark_of_byte_order_belongs_to_no_line(tmp_path: Path) -> None:
+    """What some editors write at the start of a file is passed over there, and nowhere else."""
+    file = tmp_path / "messages.jsonl"
+    file.write_text('\ufeff{"body": "Hello"}\n\ufeff{"body": "Hello"}\n', "utf-8")
+    done = outreach_here("check", "--json", file)
+    assert len(done.text.splitlines()) == 1
+    assert f"{file}:2: is no JSON" in done.errors
+
+
+def test_a_country_or_script_changes_no_language() -> None:
+    """The code of a language may be written as programs have it."""
+    for code in ("pt-BR", "PT_br", "pt", "pt-Latn-BR"):
+        assert _judged("--text", GOOD, "--language", code)["language"] == "pt"
 
 
 def test_what_is_known_of_the_creator_counts() -> None:
@@ -139,10 +157,20 @@ def test_a_lexicon_adds_to_what_is_known(tmp_path: Path) -> None:
         (("Hi there, Ana",), "use --text for the message itself"),
         (("absent.txt", "--text", "Hello"), "Give either FILE or --text"),
         (("--text", " "), "The message is empty"),
+        (("--text", "caf\udce9"), "--text is no UTF-8 (at character 4)"),
+        (("--text", "Hello", "--creator-name", "\udce9"), "--creator-name is no UTF-8"),
+        (
+            ("--text", "Hello", "--creator-content", "a", "--creator-content", "\udce9"),
+            "--creator-content is no UTF-8",
+        ),
+        (("--text", "Hello", "--language", "deutsch"), "--language is 'deutsch'; allowed: a code"),
+        (("--text", "Hello", "--language", "xx?"), "such as en or pt-BR"),
+        (("--text", "Hello", "--language", "[red]x"), "--language is '[red]x'"),
+        (("--text", "Hello", "--language", "\udce9n"), "--language is '\\udce9n'"),
     ],
 )
 def test_wrong_use_is_told(arguments: tuple[str, ...], complaint: str) -> None:
-    """A file that is not there, one beside a text, and no message at all are wrong use."""
+    """The argument is named: a file that is not there, no message at all, no code, no UTF-8."""
     done = outreach_here("check", *arguments)
     assert (done.status, done.text) == (2, "")
     assert complaint in done.complaint

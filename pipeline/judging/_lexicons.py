@@ -40,9 +40,12 @@ def read_lexicons(folder: Path) -> Lexicons:
 
 
 def read_lexicon(file: Path) -> str:
-    """Return what a lexicon file holds. Blocks while it reads. Raises AdditionsError."""
+    """Return what a lexicon file holds, without the byte order mark that some editors write.
+
+    Blocks while it reads. Raises AdditionsError.
+    """
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AdditionsError([f"{file}: no UTF-8 (at byte {error.start})"]) from None
     except OSError as error:

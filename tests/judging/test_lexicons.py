@@ -44,6 +44,13 @@ def test_files_of_other_kinds_are_passed_over(tmp_path: Path) -> None:
     assert read_lexicons(folder) == {"northfold": BRIMBLY}
 
 
+def test_a_mark_of_byte_order_is_passed_over(tmp_path: Path) -> None:
+    """A lexicon may be written in an editor that puts one in front."""
+    folder = a_folder(tmp_path / "lexicons", northfold=f"\ufeff{BRIMBLY}")
+
+    assert read_lexicons(folder) == {"northfold": BRIMBLY}
+
+
 def test_all_problems_of_all_files_are_named(tmp_path: Path) -> None:
     """Each with its file, so that they can be mended in one go."""
     folder = a_folder(tmp_path / "lexicons", one="[en.phrases]\nintrest = []\n", two="no TOML")

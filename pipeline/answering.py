@@ -31,11 +31,15 @@ class AnsweringProcess:
 
         Raises ProcessEndedError when the process ends meanwhile; the next order starts another.
         """
-        child = self._child or self._start()
+        child = self._child
+        # Not on the command line: there everybody could read it.
+        greeting = self._greeting if child is None else ()
+        child = child or self._start()
         assert child.stdin is not None
         assert child.stdout is not None
         try:
-            write_frame(child.stdin, order)
+            for frame in (*greeting, order):
+                write_frame(child.stdin, frame)
             return next(read_frames(child.stdout))
         except (OSError, StopIteration):
             self.close()
@@ -68,9 +72,5 @@ class AnsweringProcess:
             # What a terminal sends to stop this process must not stop that one in the middle.
             start_new_session=True,
         )
-        assert child.stdin is not None
         self._child = child
-        # Not on the command line: there everybody could read it.
-        for frame in self._greeting:
-            write_frame(child.stdin, frame)
         return child

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from contextlib import suppress
 from types import MappingProxyType
 
 from pipeline.answering import AnsweringProcess, ProcessEndedError
@@ -38,14 +40,23 @@ class JudgingProcess(AnsweringProcess):
             return []
         message = encode_order(order)
         for _ in range(_TRIES):
-            try:
+            if self._interrupted:
+                break
+            with suppress(ProcessEndedError):
                 return decode_answer(self.ask(message))
-            except ProcessEndedError:
-                if self._interrupted:
-                    break
         raise JudgingError(f"the judging process ended in the middle of {len(order)} texts")
 
     def interrupt(self) -> None:
-        """End what another thread has judged, for good; it raises there. Any thread may call."""
+        """End what another thread has judged, for good; it raises there. Any thread may call.
+
+        Nothing is judged from then on, whether the process was running or not.
+        """
         self._interrupted = True
         super().interrupt()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        child = super()._start()
+        # Whoever interrupts now sees the child; who did so before that has left word.
+        if self._interrupted:
+            child.kill()
+        return child

@@ -56,3 +56,12 @@ def test_an_interrupted_order_is_not_begun_again(process: JudgingProcess) -> Non
 
     with pytest.raises(JudgingError, match="in the middle of 3 texts"):
         process.judge(TEXTS)
+
+
+def test_what_is_interrupted_before_it_begins_never_does(process: JudgingProcess) -> None:
+    """An agent that stops before its first order starts no process for it."""
+    process.interrupt()
+
+    with pytest.raises(JudgingError, match="in the middle of 3 texts"):
+        process.judge(TEXTS)
+    assert process._child is None

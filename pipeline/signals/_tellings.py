@@ -63,7 +63,9 @@ class Tellings:
         No scene begins with one of `wares`, which are for sale. In any other sentence those words
         count that `is_singular` allows, if it has neither a ware nor one of `ours`, and
         `we` in it speak of something that is known by one of `definite`; without one of these and
-        of `reader` it tells of nothing. `titles` stand before a name behind a greeting.
+        of `reader` it tells of nothing. Before one of `ours_of_liking` a word of `ours` says what
+        was liked. `titles` stand before a name behind a greeting. `no_scene` is an expression for
+        what makes any sentence none.
         """
         self._deeds: Final = re.compile(shapes["deeds"])
         self._reactions: Final = re.compile(shapes["reactions"])
@@ -77,6 +79,7 @@ class Tellings:
         """The words before a sum or a demand that make it ours."""
         self._no_greeting: Final = self._openers | self.breaks
         self._ours: Final = frozenset(shapes.get("ours", "").split())
+        self._liked: Final = frozenset(shapes.get("ours_of_liking", "").split())
         self.quoting: Final = frozenset(shapes.get("quoting", "").split())
         """The words beside a quotation that say that it is our own, or that it is to be sent."""
         self._wares: Final = frozenset(shapes.get("wares", "").split())
@@ -149,7 +152,7 @@ class Tellings:
 
     def _of_any(self, words: list[str]) -> frozenset[str]:
         """Return the words that make a sentence special, of whatever form it is."""
-        if not self._ours.isdisjoint(words) or not self._wares.isdisjoint(words):
+        if not self._wares.isdisjoint(words) or self._is_ours(words):
             return frozenset()
         if words[0] in self._greetings:
             words = words[3 if words[1:2] and words[1] in self._titles else 2 :]
@@ -162,6 +165,13 @@ class Tellings:
         ):
             return special
         return frozenset()
+
+    def _is_ours(self, words: list[str]) -> bool:
+        """Say whether a word makes a sentence ours, other than in "my favourite", "my day"."""
+        return not self._ours.isdisjoint(words) and any(
+            word in self._ours and self._liked.isdisjoint(words[at + 1 : at + 2])
+            for at, word in enumerate(words)
+        )
 
     def _rare(self, words: list[str]) -> frozenset[str]:
         return frozenset(

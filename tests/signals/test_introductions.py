@@ -79,6 +79,7 @@ def test_a_name_and_what_it_is_introduce(language: str, body: str) -> None:
         ("en", "Our neighbours at Quernstone, the distillery, told us of you."),
         ("en", "I see you're represented by Quernstone, the agency."),
         ("en", "Our CFO claims that he did not cry."),
+        ("en", "I'm a teacher from Leith and your page makes my Mondays."),
         ("en", "Football creators tend to shout."),
         ("en", "Kind regards, Otto Quern, Foxglove & Son"),
         ("en", "Hi Otto! We search ambassadors for the winter."),

@@ -51,6 +51,7 @@ def test_money_is_found(body: str, words: str) -> None:
         "Our mugs are 18 pounds and worth every penny.",
         "Entry is 5 euros, and cards are 2 dollars apiece.",
         "Our plan is $19 a seat.",
+        "Living on 10 dollars a day is an art.",
         "They are 5 pounds each.",
     ],
 )

@@ -36,36 +36,42 @@ def next_notice(
 
     Of several changes only the newest is told. An alert that is over before anybody was told is
     told once; one that was over before the notifier came into use (`in_use_since`, None: just
-    now), never.
+    now), never. Who knows of an alert is told of its end, also where no route leads to it any
+    more: else the alert would stay open there for ever.
 
     `tried` says that somebody may have told of the opening, and we do not know of it, as after a
     crash. Then the opening is told again as it was, under its own key, before the newest change
     is; else the newest is told in its place. Either way a notice that says "opened" bears the
-    opening's key, so that it cannot be taken for a second alert.
+    opening's key, also after it was given up, so that it cannot be taken for a second alert.
     """
     newest, mark = standing.newest, standing.mark(notifier)
     if newest is None or newest.sequence <= mark.sequence:
         return None
     opening = _opening(standing, notifier, routing)
+    over = newest.change is AlertChange.RESOLVED
+    if mark.knows:
+        is_due = over or opening is not None
+        return Notice(_key(newest, notifier), newest, first=False) if is_due else None
     if opening is None:
         return None
-    first = not mark.knows
-    if newest.change is AlertChange.RESOLVED:
-        if first and (in_use_since is None or newest.at < in_use_since):
-            return None
-        return Notice(_key(newest, notifier), newest, first)
-    if not first or opening.sequence <= mark.sequence:
-        return Notice(_key(newest, notifier), _told_as_opened(newest) if first else newest, first)
-    return Notice(_key(opening, notifier), _told_as_opened(opening if tried else newest))
+    if over:
+        is_past = in_use_since is None or newest.at < in_use_since
+        return None if is_past else Notice(_key(newest, notifier), newest)
+    earliest = max(opening.sequence, mark.sequence + 1)
+    unsaid = next(alert for alert in standing.alerts if alert.sequence >= earliest)
+    return Notice(_key(opening, notifier), _told_as_opened(unsaid if tried else newest))
 
 
-def repeated_notice(standing: Standing, notifier: str) -> Notice | None:
+def repeated_notice(standing: Standing, notifier: str, routing: Routing) -> Notice | None:
     """Return what a notifier that forgets has to be told again: the newest that it knows, if open.
 
-    None where nothing is to be repeated. The newest change may go unsaid for now.
+    None where nothing is to be repeated, as where no route leads to it any more. The newest change
+    may go unsaid for now.
     """
     newest, mark = standing.newest, standing.mark(notifier)
     if newest is None or standing.resolved or not mark.knows:
+        return None
+    if _opening(standing, notifier, routing) is None:
         return None
     return Notice(_key(newest, notifier), newest, first=False)
 

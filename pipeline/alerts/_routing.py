@@ -36,15 +36,19 @@ class Routing(msgspec.Struct, frozen=True):
     def not_before(self, notifier: str, alert: Alert, peak: int, now: Milliseconds) -> Milliseconds:
         """Return from when a notifier may be told of an alert: now, or the end of a quiet period.
 
-        `peak` is the greatest risk that the alert has had. Raises ValueError if no route leads
-        there.
+        `peak` is the greatest risk that the alert has had. Where no route takes it any more, all
+        that lead to the notifier say when; where there is none, it may be told now.
         """
+        routes = list(self._of(notifier, alert.workspace))
+        taking = [route for route in routes if route.at_least <= peak]
         return min(
-            route.quiet.ends(now)
-            if route.quiet is not None and alert.risk < route.quiet.unless_at_least
-            else now
-            for route in self._of(notifier, alert.workspace)
-            if route.at_least <= peak
+            (
+                route.quiet.ends(now)
+                if route.quiet is not None and alert.risk < route.quiet.unless_at_least
+                else now
+                for route in taking or routes
+            ),
+            default=now,
         )
 
     def _of(self, notifier: str, workspace: WorkspaceId) -> Iterator[Route]:

@@ -83,7 +83,7 @@ def _repetition(
     target: Target, standing: Standing, progress: Progress, free: Milliseconds
 ) -> Step | None:
     """Return the next repetition; at once where this process has not told yet."""
-    repeated = repeated_notice(standing, target.name)
+    repeated = repeated_notice(standing, target.name, target.routing)
     if repeated is None or target.repeat_seconds is None:
         return None
     if progress.told_at is None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,8 +101,19 @@ def test_a_refused_opening_is_passed_over() -> None:
     """What was given up is not told again; the next change is then the first that it hears."""
     refused = told(0, outcome=Outcome.GIVEN_UP)
     assert following(alert(), refused) is None
-    assert said(following(alert(), refused, alert(1, 90))) == (OPENED, 1, 1, True)
+    assert said(following(alert(), refused, alert(1, 90))) == (OPENED, 1, 0, True)
     assert said(following(alert(), refused, alert(1, 5, over=True))) == (RESOLVED, 1, 1, True)
+
+
+def test_whatever_is_told_as_opened_bears_the_key_of_the_opening() -> None:
+    """A receiver may keep what it answers with a refusal: it must not see a second alert."""
+    refused: list[DeliveryRecord] = [alert(), told(0, outcome=Outcome.GIVEN_UP)]
+    changes: list[DeliveryRecord] = [alert(1, 90), alert(2, 95)]
+    assert said(following(*refused, *changes)) == (OPENED, 2, 0, True)
+    assert said(following(*refused, *changes, tried=True)) == (OPENED, 1, 0, True)
+    again: list[DeliveryRecord] = [*refused, *changes, told(1, outcome=Outcome.GIVEN_UP)]
+    assert said(following(*again, tried=True)) == (OPENED, 2, 0, True)
+    assert said(following(*refused, *changes, told(1), tried=True)) == (UPDATED, 2, 2, False)
 
 
 def test_notifiers_are_told_apart() -> None:
@@ -151,11 +163,40 @@ def test_nobody_is_told_without_a_route() -> None:
     assert following(alert(), routing=other) is None
 
 
+GRAVE = Routing((Route(("on-call",), at_least=90),))
+ELSEWHERE = Routing((Route(("on-call",), workspace="other"), Route(("slack",))))
+
+
+@pytest.mark.parametrize("changed", [GRAVE, ELSEWHERE])
+def test_who_knows_of_an_alert_hears_of_its_end_whatever_the_routes_are_by_now(
+    changed: Routing,
+) -> None:
+    """What was opened at a receiver is not left open there because the file was edited."""
+    known: list[DeliveryRecord] = [alert(), told(0), alert(1, 85)]
+    assert following(*known, routing=changed) is None
+    over = alert(2, 5, over=True)
+    assert said(following(*known, over, routing=changed)) == (RESOLVED, 2, 2, False)
+    assert following(*known, over, told(2), routing=changed) is None
+    assert following(alert(), over, routing=changed) is None
+
+
+def repeated(*records: DeliveryRecord, routing: Routing = EVERYTHING) -> Notice | None:
+    """Return what the notifier, one that forgets, has to be told again."""
+    return repeated_notice(standing(*records), "on-call", routing)
+
+
 def test_only_what_is_open_and_known_is_repeated() -> None:
     """One that forgets is told again what is open, as it is now."""
-    assert repeated_notice(standing(alert()), "on-call") is None
-    assert repeated_notice(standing(alert(), told(0), alert(1, 5, over=True)), "on-call") is None
-    assert said(repeated_notice(standing(alert(), told(0)), "on-call")) == (OPENED, 0, 0, False)
+    assert repeated(alert()) is None
+    assert repeated(alert(), told(0), alert(1, 5, over=True)) is None
+    assert said(repeated(alert(), told(0))) == (OPENED, 0, 0, False)
+
+
+@pytest.mark.parametrize("changed", [GRAVE, ELSEWHERE])
+def test_what_no_route_takes_any_more_is_not_repeated(changed: Routing) -> None:
+    """Whoever is taken out of a route hears no more of what it knew."""
+    assert repeated(alert(), told(0), routing=changed) is None
+    assert repeated(alert(), told(0), alert(1, 92), alert(2, 70), routing=GRAVE) is not None
 
 
 @given(courses(), st.data())
@@ -189,7 +230,8 @@ def test_whoever_listens_knows_the_end_and_one_opening(
         if draw(st.booleans()):
             tried = True
         else:
-            records.append(told(notice.alert.sequence))
+            outcome = draw(st.sampled_from(Outcome))
+            records.append(told(notice.alert.sequence, outcome=outcome))
     opening_keys = {each.key for each in heard if each.alert.change is OPENED}
     assert len(opening_keys) <= 1
     reached = any(each.risk >= least for each in course)

@@ -97,6 +97,15 @@ def test_the_soonest_of_several_routes_wins() -> None:
     assert held(85, quiet, Route(("on-call",), workspace="other"))
 
 
+def test_without_a_route_that_takes_it_those_that_were_to_take_it_say_when() -> None:
+    """An end that is told because the notifier knows the alert disturbs no sleep for that."""
+    grave = Route(("on-call",), at_least=95, quiet=NIGHT)
+    assert held(80, grave)
+    assert not held(80, grave, Route(("on-call",), at_least=90))
+    assert not held(80)
+    assert not held(80, Route(("on-call",), workspace="other", quiet=NIGHT))
+
+
 def test_routes_say_from_which_risk_on() -> None:
     """The least of all that lead there counts, and there may be none."""
     routing = Routing(

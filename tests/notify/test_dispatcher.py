@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.alerts import Delivery, Outcome, idempotency_key
 from tests.notify._dispatching import (
     OPENING,
@@ -47,6 +49,26 @@ async def test_what_is_never_taken_is_given_up_with_its_reason(receiver: WebRece
         await worker.recorded(2)
     assert [each.json["type"] for each in receiver.received] == ["alert.opened"] * 2
     assert [each.json["data"]["sequence"] for each in receiver.received] == [0, 1]
+    assert [each.headers["webhook-id"] for each in receiver.received] == [OPENING] * 2
+
+
+@pytest.mark.parametrize("changed", ["at_least = 90", 'workspace = "other"'])
+async def test_an_alert_that_is_known_is_ended_whatever_the_routes_are_by_now(
+    receiver: WebReceiver, changed: str
+) -> None:
+    """After a start with other routes the receiver's incident does not stay open for ever."""
+    async with working(webhook(receiver)) as first:
+        first.say(alert())
+        await first.recorded(1)
+    toml = webhook(receiver) + f'[[routes]]\nnotifiers = ["on-call"]\n{changed}\n'
+    async with working(toml, Log(first.log.records)) as second:
+        second.say(updated(1, risk=89))
+        await second.clock.idle()
+        second.say(resolved(2))
+        await second.recorded(2)
+        await second.clock.idle()
+    told = [(each.json["type"], each.json["data"]["sequence"]) for each in receiver.received]
+    assert told == [("alert.opened", 0), ("alert.resolved", 2)]
 
 
 async def test_after_a_crash_it_is_told_again_under_the_same_key(receiver: WebReceiver) -> None:

@@ -98,6 +98,20 @@ async def test_one_that_forgets_is_told_again(receiver: WebReceiver) -> None:
     assert ["endsAt" in each.json[0] for each in receiver.received] == [False] * 4 + [True]
 
 
+async def test_whoever_is_taken_out_of_the_routes_is_not_told_again(receiver: WebReceiver) -> None:
+    """After a start with other routes one that forgets may forget; the end it hears, though."""
+    toml = f'[notifiers.on-call]\nkind = "alertmanager"\nurl = "{receiver.url}"\n'
+    elsewhere = f'{toml}[[routes]]\nnotifiers = ["on-call"]\nworkspace = "other"\n'
+    log = Log([*in_use("on-call"), alert(), told_at_noon()])
+    async with working(elsewhere, log) as worker:
+        await worker.clock.idle()
+        assert receiver.received == []
+        worker.say(resolved(1))
+        await worker.recorded(2)
+        await worker.clock.idle()
+    assert ["endsAt" in each.json[0] for each in receiver.received] == [True]
+
+
 async def test_what_was_tried_is_told_also_when_it_is_over(receiver: WebReceiver) -> None:
     """It may have arrived: the opening keeps its key until it is taken; only then comes its end."""
     receiver.answers.extend([Answer(503)] * 2)

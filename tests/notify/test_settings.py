@@ -189,8 +189,14 @@ def test_apprise_must_know_the_url() -> None:
     assert "notifiers.x.url is of another form; allowed: a URL that Apprise knows" in wrong
 
 
-def test_webhook_secrets_are_checked() -> None:
-    """What has the prefix must be base64."""
-    text = '[notifiers.x]\nkind = "webhook"\nurl = "http://x.example"\nsecret = ["a", "whsec_!"]\n'
+@pytest.mark.parametrize("secret", ["whsec_!", "whsec_", "whsec_é", "whsec_=", "whsec_YQ"])
+def test_webhook_secrets_are_checked(secret: str) -> None:
+    """What has the prefix must be base64, and of something: an empty key signs nothing."""
+    text = (
+        f'[notifiers.x]\nkind = "webhook"\nurl = "http://x.example"\nsecret = ["a", "{secret}"]\n'
+    )
     [wrong] = problems(text)
-    assert "notifiers.x.secret is of another form; allowed: a secret with base64 after" in wrong
+    assert wrong == (
+        "alerts.toml:4: notifiers.x.secret is of another form; "
+        "allowed: a secret with base64 after whsec_, or any other text"
+    )

@@ -7,7 +7,6 @@ While a secret changes there may be several: each signs, and the receiver knows 
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
@@ -28,7 +27,7 @@ def _with_keys(secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     for secret in secrets:
         try:
             signing_key(secret.get_secret_value())
-        except binascii.Error:
+        except ValueError:
             raise ValueError(f"a secret with base64 after {_PREFIX}, or any other text") from None
     return secrets
 
@@ -66,10 +65,18 @@ class Webhook:
 
 
 def signing_key(secret: str) -> bytes:
-    """Return what one signs with. Raises binascii.Error when that is no base64 after the prefix."""
+    """Return what one signs with.
+
+    Raises ValueError when what follows the prefix is no base64, or when there is nothing to sign
+    with: anybody knows an empty key.
+    """
     if secret.startswith(_PREFIX):
-        return base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
-    return secret.encode()
+        key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+    else:
+        key = secret.encode()
+    if not key:
+        raise ValueError("an empty key")
+    return key
 
 
 def signature(keys: Iterable[bytes], notice_key: str, sent_at: str, body: bytes) -> str:

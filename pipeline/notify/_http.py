@@ -64,7 +64,7 @@ def _asked(retry_after: str, now: float) -> float:
         return float(retry_after[:9])
     try:
         moment = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     zoned = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return max(zoned.timestamp() - now, 0.0)

@@ -156,6 +156,8 @@ async def test_what_is_wrong_with_the_notice_stays_wrong(
         ("soon", 0.0),
         ("-5", 0.0),
         ("9" * 400, 999_999_999.0),
+        ("Mon, 01 Jan 99999999999999999999999 00:00:00 GMT", 0.0),
+        ("Mon, 01 Jan 2027 00:00:00 +99999999999999999999", 0.0),
     ],
 )
 async def test_a_server_may_ask_for_time(receiver: WebReceiver, asked: str, seconds: float) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 _LONGEST_QUOTE = 80
+_LONGEST_NUMBER = 1_024
+"""In bits: Python refuses to write down what is far longer."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +47,8 @@ def describe(value: object) -> str:
 
     >>> describe("fifty"), describe(True), describe({"a": 1})
     ('"fifty"', 'true', 'a table')
+    >>> describe(16**5_000)
+    'a number of too many digits'
     """
     match value:
         case None:
@@ -57,6 +61,8 @@ def describe(value: object) -> str:
             return "a list"
         case dict():
             return "a table"
+        case int() if value.bit_length() > _LONGEST_NUMBER:
+            return "a number of too many digits"
         case _:
             text = str(value)
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"

@@ -50,6 +50,8 @@ def read_toml(text: str, file: str) -> PolicyFile:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else None
         raise PolicyError([_no_toml(file, line, str(error))]) from None
+    except ValueError:
+        raise PolicyError([_no_toml(file, None, "a number of too many digits")]) from None
     except RecursionError:
         raise PolicyError([_no_toml(file, None, "nested too deeply")]) from None
     return read_tables(data, file, key_lines(text))

@@ -138,6 +138,8 @@ def test_a_policy_comes_into_force_at_a_real_moment(
         (b"[rules]\nmin_gap = \n", 2, "no TOML"),
         (b"[rules]\n[rules]\n", 2, "no TOML"),
         (b"a = " + b"[" * 100_000, None, "no TOML"),
+        (b"a = " + b"1" * 5_000, None, "no TOML (a number of too many digits)"),
+        (b"[rules]\nmin_gap = 0x" + b"f" * 5_000, 2, "a number of too many digits"),
         (b"\xff\xfe", None, "no UTF-8"),
         (b"override = 5", 1, "5"),
         (b"override = [5]", 1, "5"),

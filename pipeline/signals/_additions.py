@@ -28,6 +28,7 @@ from pipeline.signals._thresholds import Thresholds
 from pipeline.signals._topics import Topic
 
 Check = Callable[[str, object], Iterator[str]]
+_TOO_LONG: Final = "a number of too many digits"
 
 
 class AdditionsError(Exception):
@@ -56,6 +57,8 @@ def read_additions(text: str, file: str) -> Standards:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise AdditionsError([f"{file}: this is no TOML ({error})"]) from None
+    except ValueError:
+        raise AdditionsError([f"{file}: this is no TOML ({_TOO_LONG})"]) from None
     problems = [f"{file}: {problem}" for problem in _table(_FILE, "", tables)]
     if problems:
         raise AdditionsError(problems)
@@ -74,9 +77,17 @@ def _unreadable(standards: Standards, code: str) -> Iterator[str]:
         yield str(error)
 
 
+def _shown(value: object) -> str:
+    """Return a value as its writer knows it, also a number that Python refuses to write down."""
+    try:
+        return repr(value)
+    except ValueError:
+        return _TOO_LONG
+
+
 def _table(known: Mapping[str, Check], path: str, value: object) -> Iterator[str]:
     if not isinstance(value, dict):
-        yield f"{path.removesuffix('.')} is {value!r}; allowed: a table"
+        yield f"{path.removesuffix('.')} is {_shown(value)}; allowed: a table"
         return
     for key, inner in value.items():
         if key in known:
@@ -93,17 +104,17 @@ def _table_of(known: Mapping[str, Check]) -> Check:
 
 def _texts(path: str, value: object) -> Iterator[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        yield f'{path} is {value!r}; allowed: a list of texts, such as ["this", "that"]'
+        yield f'{path} is {_shown(value)}; allowed: a list of texts, such as ["this", "that"]'
 
 
 def _named_texts(path: str, value: object) -> Iterator[str]:
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-        yield f'{path} is {value!r}; allowed: texts by name, such as {{ collab = "work" }}'
+        yield f'{path} is {_shown(value)}; allowed: texts by name, such as {{ collab = "work" }}'
 
 
 def _number(path: str, value: object, least: int, most: int) -> Iterator[str]:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        yield f"{path} is {value!r}; allowed: a whole number from {least} to {most}"
+        yield f"{path} is {_shown(value)}; allowed: a whole number from {least} to {most}"
 
 
 def _points(path: str, value: object) -> Iterator[str]:

@@ -55,6 +55,16 @@ def test_weights_and_thresholds_are_set() -> None:
     ("text", "problem"),
     [
         ("[en", "this is no TOML"),
+        pytest.param(
+            "en = " + "1" * 5_000,
+            "this is no TOML (a number of too many digits)",
+            id="a number that cannot be read",
+        ),
+        pytest.param(
+            "[thresholds]\nemoji = 0x" + "f" * 5_000,
+            "thresholds.emoji is a number of too many digits; allowed: a whole number",
+            id="a number that cannot be shown",
+        ),
         ("[xx]", "xx is an unknown key"),
         (
             "[en.phrases]\nintrest = ['a']",

@@ -58,8 +58,8 @@ def read_alert_settings(text: str, file: str, environment: Mapping[str, str]) ->
     """
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        no_toml = Found((), f"no TOML ({error})", "a TOML file")
+    except (ValueError, RecursionError) as error:
+        no_toml = Found((), f"no TOML ({_complaint(error)})", "a TOML file")
         raise AlertSettingsError((no_toml.problem(file, None),)) from None
     found: list[Found] = []
     notifiers = read_notifiers(data, environment, found)
@@ -69,3 +69,13 @@ def read_alert_settings(text: str, file: str, environment: Mapping[str, str]) ->
         problems = [one.problem(file, line_of(lines, one.location)) for one in found]
         raise AlertSettingsError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return AlertSettings(notifiers, Routing(routes or (Route(tuple(notifiers)),)))
+
+
+def _complaint(error: ValueError | RecursionError) -> str:
+    match error:
+        case tomllib.TOMLDecodeError():
+            return str(error)
+        case RecursionError():
+            return "nested too deeply"
+        case _:
+            return "a number of too many digits"

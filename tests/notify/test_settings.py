@@ -97,6 +97,15 @@ def test_secrets_come_from_the_environment_and_show_nowhere() -> None:
         (SLACK + "routes = 3\n[x]\n", "4: notifiers.team.routes is an unknown key"),
         (SLACK + "[x]\n", "4: x is an unknown key; allowed: notifiers, routes"),
         ("[notifiers.team\n", "this is no TOML"),
+        pytest.param(
+            "x = " + "1" * 5_000, "no TOML (a number of too many digits)", id="cannot be read"
+        ),
+        pytest.param(
+            SLACK + "timeout_seconds = 0x" + "f" * 5_000,
+            "timeout_seconds is a number of too many digits",
+            id="cannot be shown",
+        ),
+        pytest.param("x = " + "[" * 5_000, "no TOML (nested too deeply)", id="deep"),
     ],
 )
 def test_problems_name_file_key_and_what_is_allowed(text: str, expected: str) -> None:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from pipeline.alerts import Route
 from pipeline.notify._registry import KINDS
 from pipeline.notify._tables import TABLES, AlertsFile
-from pipeline.notify._values import UNSET, NotifierTable
+from pipeline.notify._values import AT_ODDS, UNSET, NotifierTable
 from pipeline.policy import Location, Problem, describe
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
@@ -26,9 +26,10 @@ _ALLOWED: Final = {
     "string_type": "text, in quotation marks",
     "string_too_short": "text of 1 to 512 characters",
     "string_too_long": "text of 1 to 512 characters",
-    "int_type": "a whole number",
-    "string_pattern_mismatch": "text of another form, such as ops@northfold.example for an address",
 }
+_OF_ANY_FIELD: Final = {"missing", "model_type", "dict_type", "tuple_type", "too_short"}
+_A_KEY: Final = "[key]"
+"""The last step to a key of a table, where it is the key that is wrong."""
 _QUIET_ABOUT: Final = {"url", "secret", "password", "token"}
 """What stands there may be secret, also where it is wrong."""
 
@@ -110,6 +111,8 @@ def _found(
     data: Mapping[str, Any],
 ) -> Iterator[Found]:
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # It counts only what is right; what is wrong is named apart.
         keys = tuple(step for step in detail["loc"] if isinstance(step, str))
         model = models.get(keys[:-1])
         location = detail["loc"]
@@ -117,10 +120,13 @@ def _found(
             case (str(key), int()) if not isinstance(data.get(key), list):
                 location = (key,)  # It was given alone, where there may be several.
         known = _keys_of(model) if model is not None else ()
-        yield _one(detail, (*prefix, *location), known)
+        described = _description(keys, models)
+        yield _one(detail, (*prefix, *location), known, described)
 
 
-def _one(detail: ErrorDetails, location: Location, known: Iterable[str]) -> Found:
+def _one(
+    detail: ErrorDetails, location: Location, known: Iterable[str], described: str | None
+) -> Found:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         names = list(known)
@@ -129,15 +135,35 @@ def _one(detail: ErrorDetails, location: Location, known: Iterable[str]) -> Foun
     if kind == UNSET:
         unset = f"the environment variable {context['name']}, which is not set"
         return Found(location, unset, "one that is set, or text in quotation marks")
+    if kind == AT_ODDS:
+        return Found((*location, context["key"]), context["given"], context["allowed"])
     hidden = not _QUIET_ABOUT.isdisjoint(location)
     given = "of another form" if hidden else describe(detail["input"])
     if kind == "missing":
         given = "missing"
+    if location[-1] == _A_KEY:
+        location, given = location[:-1], "a name of another form"
     if kind == "value_error":
-        return Found(location, given, str(context["error"]))
-    if kind == "enum":
-        return Found(location, given, str(context["expected"]))
-    return Found(location, given, _ALLOWED.get(kind, detail["msg"]))
+        allowed = str(context["error"])
+    elif kind == "enum":
+        allowed = str(context["expected"])
+    elif described is not None and kind not in _OF_ANY_FIELD:
+        allowed = described
+    else:
+        allowed = _ALLOWED.get(kind, detail["msg"])
+    return Found(location, given, allowed)
+
+
+def _description(
+    keys: tuple[str, ...], models: Mapping[tuple[str, ...], type[BaseModel]]
+) -> str | None:
+    """Return what the field allows that these keys lead to, if it says so itself."""
+    for length in range(len(keys) - 1, -1, -1):
+        model = models.get(keys[:length])
+        if model is not None:
+            fields = zip(_keys_of(model), model.model_fields.values(), strict=True)
+            return next((field.description for key, field in fields if key == keys[length]), None)
+    return None
 
 
 def _keys_of(model: type[BaseModel]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BaseModel, Field, PlainValidator, model_validator
 
 from pipeline.alerts import EVERY_WORKSPACE, Quiet, Route
-from pipeline.notify._values import Table, Text
+from pipeline.notify._values import Table, Text, at_odds
 from pipeline.policy import Timezone
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -24,6 +24,7 @@ def _read_clock(value: object) -> int:
 
 Clock = Annotated[int, PlainValidator(_read_clock)]
 Risk = Annotated[int, Field(strict=True, ge=0, le=100)]
+_A_RISK: Final = "a whole number from 0 to 100"
 
 
 class QuietTable(Table):
@@ -32,12 +33,12 @@ class QuietTable(Table):
     start: Annotated[Clock, Field(alias="from")]
     until: Clock
     timezone: Timezone
-    unless_at_least: Risk | None = None
+    unless_at_least: Risk | None = Field(default=None, description=_A_RISK)
 
     @model_validator(mode="after")
     def _is_no_whole_day(self) -> Self:
         if self.start == self.until:
-            raise ValueError("two different times of the day as from and until")
+            raise at_odds("until", "the same as from", "two different times of the day")
         return self
 
     def value(self) -> Quiet:
@@ -51,7 +52,7 @@ class RouteTable(Table):
 
     workspace: Text = EVERY_WORKSPACE
     notifiers: Annotated[tuple[Text, ...], Field(min_length=1)]
-    at_least: Risk = 0
+    at_least: Risk = Field(default=0, description=_A_RISK)
     quiet: QuietTable | None = None
 
     def value(self) -> Route:

@@ -24,10 +24,16 @@ _WRITTEN = 'text in quotation marks, or { env = "NAME" }, the environment variab
 _LONGEST_TIMEOUT = 60.0
 UNSET: Final[LiteralString] = "unset_variable"
 """The type of the error where an environment variable is missing; its context has the `name`."""
+AT_ODDS: Final[LiteralString] = "at_odds"
+"""The type of the error where a key does not go with another; see `at_odds`."""
 
 
 class Table(BaseModel):
-    """A table of the file, without keys that nobody knows."""
+    """A table of the file, without keys that nobody knows.
+
+    The description of a field says what is allowed there, as problems tell people; where it has
+    none, the type of its value does.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,6 +42,12 @@ class NotifierTable(Table):
     """The settings of one notifier."""
 
     kind: str
+
+
+def at_odds(key: str, given: str, allowed: str) -> PydanticCustomError:
+    """Return the error of a table whose key, as it is given, does not go with another."""
+    context = {"key": key, "given": given, "allowed": allowed}
+    return PydanticCustomError(AT_ODDS, "at odds", context)
 
 
 def _read_secret(value: object, info: ValidationInfo) -> SecretStr:
@@ -74,5 +86,13 @@ Secrets = Annotated[tuple[Secret, ...], BeforeValidator(_listed), Field(min_leng
 Url = Annotated[SecretStr, PlainValidator(_read_url)]
 """It may hold a token, so it is kept like a secret."""
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=512)]
-Timeout = Annotated[float, Field(gt=0, le=_LONGEST_TIMEOUT)]
+Timeout = Annotated[
+    float,
+    Field(
+        strict=True,
+        gt=0,
+        le=_LONGEST_TIMEOUT,
+        description=f"a number of seconds, above 0 and at most {_LONGEST_TIMEOUT:g}",
+    ),
+]
 """Seconds within which a receiver must have answered."""

@@ -34,9 +34,14 @@ class AlertmanagerSettings(NotifierTable):
     """Sent as `Authorization: Bearer …`."""
     severity: Text = "critical"
     """A label, and so the same for as long as an alert is open; the risk is an annotation."""
-    labels: dict[Annotated[str, Field(pattern=_LABEL)], Text] = Field(default_factory=dict)
+    labels: dict[Annotated[str, Field(pattern=_LABEL)], Text] = Field(
+        default_factory=dict,
+        description="text by names of letters, digits and _ that begin with no digit",
+    )
     """Further labels to route by."""
-    repeat_seconds: Annotated[float, Field(ge=1, le=3600)] = 60.0
+    repeat_seconds: Annotated[float, Field(strict=True, ge=1, le=3600)] = Field(
+        default=60.0, description="a number of seconds from 1 to 3600"
+    )
     timeout_seconds: Timeout = 10.0
 
 

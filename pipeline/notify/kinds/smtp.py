@@ -19,7 +19,7 @@ from pydantic import Field, model_validator
 from pipeline.alerts import Notice
 from pipeline.notify._notifier import DeliveryError, Surroundings
 from pipeline.notify._plain import one_line
-from pipeline.notify._values import NotifierTable, Secret, Text, Timeout
+from pipeline.notify._values import NotifierTable, Secret, Text, Timeout, at_odds
 from pipeline.notify._wording import Wording, worded
 
 _NEVER: Final = {552, 554}
@@ -44,7 +44,10 @@ class Tls(StrEnum):
 
 _PORTS: Final = {Tls.STARTTLS: 587, Tls.IMPLICIT: 465, Tls.NONE: 25}
 _ADDRESS: Final = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$"
-Address = Annotated[str, Field(strict=True, max_length=254, pattern=_ADDRESS)]
+_AN_ADDRESS: Final = "a bare address, such as ops@northfold.example"
+Address = Annotated[
+    str, Field(strict=True, max_length=254, pattern=_ADDRESS, description=_AN_ADDRESS)
+]
 
 
 class EmailSettings(NotifierTable):
@@ -52,7 +55,9 @@ class EmailSettings(NotifierTable):
 
     kind: Literal["email"]
     host: Text
-    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    port: Annotated[int, Field(strict=True, ge=1, le=65535)] | None = Field(
+        default=None, description="a whole number from 1 to 65535"
+    )
     """None: 587, or 465 for `implicit`, or 25 for `none`."""
     tls: Tls = Tls.STARTTLS
     ca_file: Text | None = None
@@ -60,15 +65,20 @@ class EmailSettings(NotifierTable):
     username: Text | None = None
     password: Secret | None = None
     sender: Annotated[Address, Field(alias="from")]
-    to: Annotated[tuple[Address, ...], Field(min_length=1)]
+    to: Annotated[tuple[Address, ...], Field(min_length=1, description=_AN_ADDRESS)]
     timeout_seconds: Timeout = 20.0
 
     @model_validator(mode="after")
     def _keeps_its_password(self) -> Self:
         if (self.username is None) != (self.password is None):
-            raise ValueError("username and password, or neither")
+            given, left_out = "username", "password"
+            if self.username is None:
+                given, left_out = left_out, given
+            allowed = "username and password, or neither"
+            raise at_odds(given, f"given without {left_out}", allowed)
         if self.password and self.tls is Tls.NONE and self.host not in _HERE:
-            raise ValueError('tls other than "none" for a password that leaves this machine')
+            allowed = '"starttls" or "implicit" for a password that leaves this machine'
+            raise at_odds("tls", '"none"', allowed)
         return self
 
 

@@ -11,13 +11,14 @@ import msgspec
 import typer
 from clickhouse_driver.errors import Error as DriverError
 
+from pipeline.cli._argument_text import require_characters
 from pipeline.cli._deciding import UndecidedError, decide
 from pipeline.cli._examples import examples
 from pipeline.cli._installation import Exit, Installation
 from pipeline.cli._known_campaigns import UnknownCampaignError
 from pipeline.cli._options import RunningOption
 from pipeline.cli._reading import NoSystemError, explain
-from pipeline.pauses import Decided, Decision
+from pipeline.pauses import Decided, Decision, DecisionError, read_decision
 from pipeline.transport.sqlite import LogError
 from pipeline.warehouse import WarehouseError
 
@@ -37,6 +38,11 @@ ReasonOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print what holds now, for programs.")]
+
+_ARGUMENTS = {"campaign_id": "CAMPAIGN", "workspace": "--workspace", "reasons[0]": "--reason"}
+"""The argument for each field of a decision."""
+_LONGEST_NAME = 200
+"""What a decision has room for."""
 
 
 @examples(
@@ -95,16 +101,20 @@ def _decision(
         "name": _who(),
         "reasons": [] if reason is None else [reason],
     }
+    for argument, given in zip(
+        _ARGUMENTS.values(), (campaign, workspace, reason or ""), strict=True
+    ):
+        require_characters(installation, argument, given)
     try:
-        # As bytes, since an argument that is no UTF-8 is a text that cannot be written down.
-        return msgspec.json.decode(msgspec.json.encode(asked), type=Decision)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise installation.fail(f"That cannot be written down: {error}") from None
+        return read_decision(msgspec.json.encode(asked))
+    except DecisionError as error:
+        raise installation.fail(f"{_ARGUMENTS[error.field]} {error.reason}.") from None
 
 
 def _who() -> str:
+    """Return the name that this person is known by here, as far as it can be written down."""
     try:
-        return getpass.getuser()
+        return getpass.getuser().encode(errors="replace").decode()[:_LONGEST_NAME]
     except (OSError, KeyError):
         return ""
 

@@ -6,12 +6,11 @@ import asyncio
 import time
 from http import HTTPStatus
 
-import msgspec
 from aiohttp import web
 
 from pipeline.events import Milliseconds
 from pipeline.outputs import pause_outputs
-from pipeline.pauses import Decided, Decision, Pause
+from pipeline.pauses import Decided, DecisionError, Pause, read_decision
 from pipeline.topics import Topic
 from pipeline.transport.sqlite import SqliteLog, Transaction
 from pipeline.web._answers import json_answer
@@ -25,8 +24,8 @@ async def decide_pause(request: web.Request) -> web.Response:
     Whether there is such a campaign is not looked at: it may be paused before its first message.
     """
     try:
-        decision = msgspec.json.decode(await request.read(), type=Decision)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        decision = read_decision(await request.read())
+    except DecisionError as error:
         raise ProblemError(
             HTTPStatus.BAD_REQUEST,
             f'{error}. Send JSON such as {{"campaign_id": "spring", "paused": true}}, with '

@@ -85,9 +85,12 @@ def test_a_system_that_runs(running: Up) -> None:
         (["xyz"], "in workspace 'default'. There are 'spring'."),
         (["autumn"], "but in 'north': name it with --workspace W."),
         (["xyz", "--workspace", "w"], "There are workspaces 'default', 'north'."),
-        ([""], "length >= 1"),
-        (["spring", "--reason", "x" * 1001], "length <= 1000"),
-        (["spring", "--reason", "\udcff"], "cannot be written down"),
+        ([""], "CAMPAIGN must be text of 1 to 512 characters."),
+        (["spring", "--workspace", ""], "--workspace must be text of 1 to 512 characters."),
+        (["spring", "--reason", ""], "--reason must be text of 1 to 1,000 characters."),
+        (["spring", "--reason", "x" * 1001], "--reason must be text of 1 to 1,000 characters."),
+        (["spring", "--reason", "a\udcff"], "--reason is no UTF-8 (at character 2)"),
+        (["\udcff"], "CAMPAIGN is no UTF-8"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(running: Up, arguments: list[str], says: str) -> None:
@@ -95,6 +98,15 @@ def test_what_cannot_be_meant_is_refused(running: Up, arguments: list[str], says
     refused = outreach("pause", *arguments, "--data", running.folder)
     assert (refused.status, refused.text) == (2, "")
     assert says in refused.complaint
+
+
+def test_a_name_that_is_too_long_hinders_nobody(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There stands as much of it as there is room for."""
+    monkeypatch.setenv("LOGNAME", "tess" * 100)
+    fact = json.loads(outreach("pause", "spring", "--data", data, "--json").text)
+    assert fact["name"] == "tess" * 50
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:

@@ -24,23 +24,31 @@ def test_a_campaign_is_paused_and_goes_on(growing: Up) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "says"),
     [
-        b"",
-        b"[]",
-        b'{"campaign_id": "spring"}',
-        b'{"campaign_id": "", "paused": true}',
-        b'{"campaign_id": "spring", "paused": "yes"}',
-        b'{"campaign_id": "spring", "paused": true, "at": 5}',
-        b'{"campaign_id": "\\ud800", "paused": true}',
-        b'{"campaign_id": "\xff", "paused": true}',
-        msgspec.json.encode({"campaign_id": "s", "paused": True, "reasons": ["x"] * 11}),
+        (b"", "This is no JSON object in UTF-8."),
+        (b"[]", "This is no JSON object in UTF-8."),
+        (b'{"campaign_id": "spring"}', "paused is missing; it must be true or false."),
+        (b'{"campaign_id": "", "paused": true}', "campaign_id must be text of 1 to 512 characters"),
+        (b'{"campaign_id": "spring", "paused": "yes"}', "paused must be true or false."),
+        (b'{"campaign_id": "s", "paused": true, "at": 5}', "'at' is an unknown field; there are"),
+        (b'{"campaign_id": "\\ud800", "paused": true}', "This is no JSON object in UTF-8."),
+        (b'{"campaign_id": "\xff", "paused": true}', "This is no JSON object in UTF-8."),
+        (
+            b'{"campaign_id": "s", "paused": true, "reasons": ["x", ""]}',
+            "reasons[1] must be text of 1 to 1,000 characters.",
+        ),
+        (
+            msgspec.json.encode({"campaign_id": "s", "paused": True, "reasons": ["x"] * 11}),
+            "reasons must be a list of at most 10 texts.",
+        ),
     ],
 )
-def test_what_is_no_decision_is_refused(growing: Up, body: bytes) -> None:
-    """It says what one looks like."""
+def test_what_is_no_decision_is_refused(growing: Up, body: bytes, says: str) -> None:
+    """It names the field and what it may be, and says what a decision looks like."""
     answer = growing.post(body, "/v1/pauses")
     assert answer.status == 400
+    assert answer.json["error"].startswith(says)
     assert '{"campaign_id": "spring", "paused": true}' in answer.json["error"]
 
 

@@ -95,12 +95,20 @@ def read_routes(data: Mapping[str, Any], found: list[Found]) -> tuple[Route, ...
     except ValidationError as error:
         found.extend(_found(error, (), TABLES, whole))
         return ()
+    named: set[str | None] = set()
     for number, route in enumerate(file.routes):
         for name in route.notifiers:
+            named.add(name)
             if name not in known:
                 close = next(iter(difflib.get_close_matches(name, known, n=1)), None)
+                named.add(close)
                 place = ("routes", number, "notifiers")
                 found.append(Found(place, describe(name), ", ".join(known), close))
+    # Else it would be told nothing, and nobody would know before an alert was missed.
+    unnamed = [name for name in known if name not in named] if file.routes else ()
+    given = "in no route, and so never told"
+    allowed = "a notifier that one of [[routes]] names; name it there, or take it out"
+    found += [Found(("notifiers", name), given, allowed) for name in unnamed]
     return tuple(route.value() for route in file.routes)
 
 

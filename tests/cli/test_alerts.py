@@ -53,7 +53,7 @@ def alerts_file(folder: Path, server: _Server, *, team: str = "/team") -> Path:
     file.write_text(
         f'[notifiers.on-call]\nkind = "webhook"\nurl = "{base}/on-call"\nsecret = "sesame"\n'
         f'[notifiers.team]\nkind = "slack"\nurl = "{base}{team}"\n'
-        '[[routes]]\nnotifiers = ["team"]\nat_least = 100\n'
+        '[[routes]]\nnotifiers = ["on-call", "team"]\nat_least = 100\n'
     )
     return file
 

@@ -26,7 +26,9 @@ def test_the_example_is_sound() -> None:
 
 def test_all_of_the_example_is_sound() -> None:
     """What is commented out in it is sound too."""
-    text = re.sub(r"(?m)^# (?=\[|kind|url|timeout)", "", EXAMPLE.read_text("utf-8"))
+    text = re.sub(
+        r"(?m)^# (?=\[|kind|url|timeout|notifiers|at_least)", "", EXAMPLE.read_text("utf-8")
+    )
     environment = dict.fromkeys(re.findall(r'env = "([A-Z_]+)"', text), "https://x.example")
     assert "phone" in read_alert_settings(text, "alerts.toml", environment).notifiers
 
@@ -85,6 +87,10 @@ def test_secrets_come_from_the_environment_and_show_nowhere() -> None:
         (SLACK + "timeout_seconds = 0\n", "4: notifiers.team.timeout_seconds is 0; allowed: "),
         (SLACK.replace("https:", "ftp:"), "3: notifiers.team.url is of another form; allowed: the"),
         (SLACK.replace("team", '"a b"'), "name of another form; allowed: a name of 1 to 63"),
+        (
+            SLACK + SLACK.replace("team", "on-call") + '[[routes]]\nnotifiers = ["on-call"]\n',
+            "1: notifiers.team is in no route, and so never told; allowed: a notifier that one of [[",
+        ),
         (SLACK + "[[routes]]\n", "4: routes[1].notifiers is missing; allowed: it cannot"),
         (SLACK + '[[routes]]\nnotifiers = ["tam"]\n', '"tam" (did you mean team?); allowed: team'),
         (SLACK + "[[routes]]\nnotifiers = []\n", "5: routes[1].notifiers is a list; allowed: at "),

@@ -185,21 +185,30 @@ async def test_a_refusal_of_who_we_are_can_be_mended(answer: str) -> None:
     assert caught.value.retry
 
 
-async def _turn_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Refuse whoever comes, as a server does that takes no mail."""
-    writer.write(b"554 no SMTP service here\r\n")
-    await writer.drain()
-    await reader.read()
-    writer.close()
-    await writer.wait_closed()
+class _TurningAway(asyncio.Protocol):
+    """Refuses whoever comes, as a server does that takes no mail."""
+
+    def __init__(self, gone: asyncio.Event) -> None:
+        self._gone = gone
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Refuse it, and close."""
+        assert isinstance(transport, asyncio.WriteTransport)
+        transport.write(b"554 no SMTP service here\r\n")
+        transport.close()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Say that it is closed."""
+        self._gone.set()
 
 
 async def test_a_server_that_takes_no_mail_may_take_it_later() -> None:
     """A greeting of 554 is an outage: the notice waits for its end."""
-    server = await asyncio.start_server(_turn_away, "127.0.0.1", 0)
-    receiver = MailReceiver()
+    loop, gone, receiver = asyncio.get_running_loop(), asyncio.Event(), MailReceiver()
+    server = await loop.create_server(lambda: _TurningAway(gone), "127.0.0.1", 0)
     receiver.port = server.sockets[0].getsockname()[1]
     async with server, email(receiver) as notifier:
         with pytest.raises(DeliveryError, match="554: no SMTP service here") as caught:
             await notifier.deliver(notice())
+        await gone.wait()
     assert caught.value.retry

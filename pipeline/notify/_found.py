@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline.alerts import Route
 from pipeline.notify._registry import KINDS
-from pipeline.notify._tables import TABLES, AlertsFile
+from pipeline.notify._tables import TABLES, AlertsFile, RouteTable
 from pipeline.notify._values import AT_ODDS, UNSET, NotifierTable
 from pipeline.policy import Location, Problem, describe
 
@@ -95,21 +95,27 @@ def read_routes(data: Mapping[str, Any], found: list[Found]) -> tuple[Route, ...
     except ValidationError as error:
         found.extend(_found(error, (), TABLES, whole))
         return ()
+    found += _wrong_names(file.routes, known)
+    return tuple(route.value() for route in file.routes)
+
+
+def _wrong_names(routes: Iterable[RouteTable], known: list[str]) -> Iterator[Found]:
+    """Yield what routes name and is not there, and what is there and no route names."""
     named: set[str | None] = set()
-    for number, route in enumerate(file.routes):
+    for number, route in enumerate(routes):
         for name in route.notifiers:
             named.add(name)
             if name not in known:
                 close = next(iter(difflib.get_close_matches(name, known, n=1)), None)
                 named.add(close)
                 place = ("routes", number, "notifiers")
-                found.append(Found(place, describe(name), ", ".join(known), close))
-    # Else it would be told nothing, and nobody would know before an alert was missed.
-    unnamed = [name for name in known if name not in named] if file.routes else ()
-    given = "in no route, and so never told"
+                yield Found(place, describe(name), ", ".join(known), close)
+    # Without any routes everybody is told. With them, whoever is in none would never be, and
+    # nobody would know before an alert was missed.
     allowed = "a notifier that one of [[routes]] names; name it there, or take it out"
-    found += [Found(("notifiers", name), given, allowed) for name in unnamed]
-    return tuple(route.value() for route in file.routes)
+    for name in known if named else ():
+        if name not in named:
+            yield Found(("notifiers", name), "in no route, and so never told", allowed)
 
 
 def _found(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from evaluation import messages
+from evaluation import messages, public
 from evaluation._parts import Asked, sections
 from evaluation._report import as_json, console_for_report, print_errors, print_section
 from evaluation.messages import Half
@@ -57,17 +57,39 @@ def main(  # noqa: PLR0913 - one for each option
         _show_errors(console, errors)
         return
     found = []
-    asked = Asked(_HALVES[half], seed, rounds, data, only_messages)
-    for section in sections(asked, Console(stderr=True)):
+    progress = Console(stderr=True)
+    # First of all, as what is wrong with them is not to come out after a minute.
+    sets = _public_sets(progress, data, only_messages=only_messages)
+    asked = Asked(_HALVES[half], seed, rounds, sets, only_messages)
+    for section in sections(asked, progress):
         found.append(section)
         if not json:
             print_section(console, section)
     if json:
         typer.echo(as_json(found))
-    elif data is None and not only_messages:
-        console.print("The public sets of texts are left out: --data names a folder with them.")
     if goals and any(section.missed for section in found):
         raise typer.Exit(1)
+
+
+def _public_sets(
+    progress: Console, data: Path | None, *, only_messages: bool
+) -> public.PublicSets | None:
+    """Return the public sets that are asked for, having said which are left out."""
+    if data is None or only_messages:
+        if data is not None or not only_messages:
+            why = "--messages is given" if only_messages else "--data names a folder with them"
+            _say(progress, f"The public sets of texts are left out: {why}.")
+        return None
+    for missing in public.missing_sets(data):
+        _say(progress, f"{data / missing} is not there: this public set is left out.")
+    try:
+        return public.read_sets(data)
+    except public.PublicSetError as error:
+        raise typer.BadParameter(str(error), param_hint="--data") from None
+
+
+def _say(progress: Console, line: str) -> None:
+    progress.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _show_errors(console: Console, code: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
@@ -22,7 +21,7 @@ class Asked:
     seed: int = 20
     rounds: int = 8
     """So many campaigns are drawn of each kind."""
-    data: Path | None = None
+    public_sets: public.PublicSets | None = None
     only_messages: bool = False
 
 
@@ -37,9 +36,9 @@ def sections(asked: Asked, progress: Console) -> Iterator[Section]:
     with progress.status("Looking for copies"):
         found = [*duplicates.sections(asked.seed)]
     yield from found
-    if asked.data is not None:
-        with progress.status("Reading public texts"):
-            found = [*public.sections(asked.data, asked.seed)]
+    if asked.public_sets is not None:
+        with progress.status("Judging public texts"):
+            found = [*public.sections(asked.public_sets, asked.seed)]
         yield from found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from evaluation import duplicates
@@ -11,7 +10,7 @@ from evaluation._anchors import SPAM_FILTER, Anchor
 from evaluation._figures import counted, figure_of
 from evaluation._section import Cell, Section
 from evaluation.campaigns import area_under_curve
-from evaluation.public._reading import Text, read_questions, read_sms, read_youtube
+from evaluation.public._reading import PublicSets, Text
 from pipeline.signals import Context, SignalCode, judge
 
 _ENGLISH: Final = Context(language="en")
@@ -37,20 +36,17 @@ class _Judged(NamedTuple):
     signals: frozenset[SignalCode]
 
 
-def sections(folder: Path, seed: int) -> Iterator[Section]:
-    """Yield what there is to say of the sets that a folder has; the others are left out."""
-    sms = read_sms(folder)
-    if sms:
-        yield _spam_set("SMS spam", _judged(sms), SPAM_FILTER)
-        spam = [text.body for text in sms if text.is_spam]
-        ham = [text.body for text in sms if not text.is_spam]
+def sections(sets: PublicSets, seed: int) -> Iterator[Section]:
+    """Yield what there is to say of the sets that have texts; the others are left out."""
+    if sets.sms:
+        yield _spam_set("SMS spam", _judged(sets.sms), SPAM_FILTER)
+        spam = [text.body for text in sets.sms if text.is_spam]
+        ham = [text.body for text in sets.sms if not text.is_spam]
         yield from duplicates.public_sections(spam, ham, seed)
-    youtube = read_youtube(folder)
-    if youtube:
-        yield _spam_set("Spam in comments on YouTube", _judged(youtube), None)
-    questions = read_questions(folder)
-    if questions:
-        yield _questions(_judged(questions))
+    if sets.youtube:
+        yield _spam_set("Spam in comments on YouTube", _judged(sets.youtube), None)
+    if sets.questions:
+        yield _questions(_judged(sets.questions))
 
 
 def _judged(texts: Sequence[Text]) -> list[_Judged]:
@@ -73,7 +69,8 @@ def _spam_set(title: str, texts: Sequence[_Judged], anchor: Anchor | None) -> Se
     for text in texts:
         number[text.is_spam].append(len(text.signals & _PUNISHED))
     area = area_under_curve(number[True], number[False])
-    notes = (f"Area under the ROC curve of how many of these there are: {area}.", _NOT_OURS)
+    said = f"Area under the ROC curve of how many of these there are: {area}."
+    notes = (_NOT_OURS,) if area is None else (said, _NOT_OURS)
     spam = len(number[True])
     return Section(
         f"{title}: {len(texts):,} different texts, {spam:,} of them spam",

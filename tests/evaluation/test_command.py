@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import typer
@@ -39,12 +40,29 @@ def test_the_status_tells_whether_a_goal_is_missed() -> None:
 
 
 def test_the_whole_report_has_every_part() -> None:
-    """Messages, campaigns and copies have their tables, and what is left out is said."""
+    """Messages, campaigns and copies have their tables."""
     result = run("--rounds", "1", "--no-goals", "--seed", "5")
     assert result.exit_code == 0
     for title in ("English", "Campaigns by kind", "Campaign risk", "Copies in one cluster"):
         assert title in result.stdout
-    assert "The public sets of texts are left out" in result.stdout
+    assert "The public sets of texts are left out: --data names a folder" in result.stderr
+
+
+def test_what_is_left_out_is_said_beside_the_json(tmp_path: Path) -> None:
+    """Whoever names a folder and asks for the labelled messages alone is told."""
+    result = run("--messages", "--half", "tuned", "--json", "--data", str(tmp_path))
+    assert json.loads(result.stdout)
+    assert result.stderr == "The public sets of texts are left out: --messages is given.\n"
+
+
+def test_each_public_set_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """Before anything is judged, and before it is said what is wrong with another."""
+    tmp_path.joinpath("sms-spam.tsv").write_text("perhaps\tWIN now\n")
+    result = run("--json", "--data", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    for missing in ("youtube-spam/*.csv", "banking77/*.csv", "clinc-oos.json.gz"):
+        assert f"{tmp_path / missing} is not there: this public set is left out." in result.stderr
+    assert "'perhaps' as label" in result.stderr
 
 
 @pytest.mark.parametrize("code", [Element.INTRODUCTION, Element.ASK])

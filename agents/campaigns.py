@@ -27,11 +27,12 @@ from pipeline.outputs import (
     read_campaign,
     read_pause,
     read_workspace,
+    review_output,
     risk_outputs,
     violation_outputs,
 )
 from pipeline.pauses import Pause
-from pipeline.risk import News, watch
+from pipeline.risk import Follow, News, watch
 from pipeline.topics import Topic
 from pipeline.transport import Batch, Output
 from pipeline.transport.app import batch_topic
@@ -45,7 +46,14 @@ _TOPICS = (
     Topic.WORKSPACE_ANSWERS,
     Topic.CAMPAIGN_TOUCHES,
 )
-_SOURCES = (Topic.DM_SENT, Topic.FOLLOW_UPS, Topic.REPLIES)
+_SOURCES = (
+    Topic.POLICIES,
+    Topic.PAUSES,
+    Topic.DM_SENT,
+    Topic.FOLLOW_UPS,
+    Topic.REPLIES,
+    Topic.CREATOR_CONTACTS,
+)
 _LONGEST_WATCH_SECONDS = 3600.0
 """Late messages may have months gone through once more, in one go."""
 
@@ -56,7 +64,7 @@ def add_agent(app: faust.App, context: Context) -> None:
     """Add the agent to an app that has not started."""
     table = context.table(app, NAME)
     told_table = context.table(app, TOLD)
-    pace = Pace(app, _SOURCES)
+    pace = Pace(app, Topic.CAMPAIGN_TOUCHES, _SOURCES)
 
     @app.agent(batch_topic(app, *_TOPICS), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:
@@ -69,17 +77,23 @@ def add_agent(app: faust.App, context: Context) -> None:
                 with while_ours():
                     state, told = table.changes(partition), told_table.changes(partition)
                     with work.busy(_LONGEST_WATCH_SECONDS, blocks=True):
+                        follow = pace.follow(partition)
                         outputs = [
                             *dead,
-                            *_outputs(state, told, read, partition, context.partitions),
+                            *_outputs(state, told, read, follow, partition, context.partitions),
                         ]
                     outgoing = context.wire.outgoing(outputs)
                     commit_all = commit(app, work, outgoing, (table, state), (told_table, told))
                     await commits.begin(partition, commit_all)
 
 
-def _outputs(
-    state: KeyedState, told: KeyedState, read: list[_Read], partition: int, partitions: int
+def _outputs(  # noqa: PLR0913, PLR0917 - both states, what was read, and what becomes of it
+    state: KeyedState,
+    told: KeyedState,
+    read: list[_Read],
+    follow: Follow,
+    partition: int,
+    partitions: int,
 ) -> list[Output]:
     add_policies(state, [each for each in read if isinstance(each, PolicyInForce)])
     came = [each for each in read if isinstance(each, CampaignNews)]
@@ -94,12 +108,14 @@ def _outputs(
         pauses=[each for each in read if isinstance(each, Pause)],
         reviews={each.campaign for each in came if each.is_review},
     )
-    watched = watch(state, told, news, Milliseconds(time.time_ns() // 1_000_000))
+    watched = watch(state, told, news, Milliseconds(time.time_ns() // 1_000_000), follow=follow)
     return [
         *violation_outputs(violations, partition),
         *risk_outputs(watched.risks, partition),
         *alert_outputs(watched.alerts, partition),
         *chain.from_iterable(pause_outputs(pause, partitions) for pause in watched.pauses),
+        # They come back behind all that is on its way to this partition by now.
+        *(review_output(campaign, partitions) for campaign in watched.deferred),
     ]
 
 

@@ -16,6 +16,7 @@ from pipeline.risk._counts import Count, is_answer_in_time
 from pipeline.risk._course import RiskAt, course_of, minutes_to_assess
 from pipeline.risk._evidence import examples_of, sentences_of
 from pipeline.risk._fold import fold_risk
+from pipeline.risk._follow import Follow
 from pipeline.risk._following import (
     campaigns_with_open_alert,
     follow_risk,
@@ -56,6 +57,7 @@ __all__ = [
     "Case",
     "Conduct",
     "Count",
+    "Follow",
     "Given",
     "Minute",
     "News",

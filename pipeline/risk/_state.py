@@ -53,8 +53,15 @@ class Reached(msgspec.Struct, frozen=True, array_like=True, gc=False):
     minute: int
 
 
+class Deferred(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """From which minute on a campaign is still to be followed; see `Follow`."""
+
+    first: int
+
+
 DAYS: Final = Kind("i", CampaignDays)
 REACHED: Final = Kind("r", Reached)
+DEFERRED: Final = Kind("f", Deferred)
 HOURS: Final = Kind("h", HoursOfDay)
 MINUTES: Final = Kind("n", MinutesOfHour)
 ACCOUNT_DAY: Final = Kind("a", AccountDay)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import structs
@@ -16,6 +17,7 @@ from pipeline.risk._both import Both
 from pipeline.risk._course import RiskAt, course_of
 from pipeline.risk._evidence import examples_of
 from pipeline.risk._fold import fold_risk
+from pipeline.risk._follow import Follow
 from pipeline.risk._following import follow_risk
 from pipeline.risk._newest import newest_minute
 from pipeline.risk._news import News
@@ -23,8 +25,8 @@ from pipeline.risk._pausing import Pausing
 from pipeline.risk._ripeness import first_minute_to_see
 from pipeline.risk._rows import AlertRow, CampaignRiskRow, alert_row, campaign_risk_row
 from pipeline.risk._settings import DEFAULT_RISK_SETTINGS, RiskSettings
-from pipeline.risk._spans import DAY
-from pipeline.risk._state import DAYS, REACHED, Minute, Reached, minute_of
+from pipeline.risk._spans import DAY, HOUR
+from pipeline.risk._state import DAYS, DEFERRED, REACHED, Deferred, Minute, Reached, minute_of
 from pipeline.risk._surroundings import Surroundings, campaign_of, usual_in
 from pipeline.risk._workspace import campaigns_that_see, fold_answers, remember_campaigns
 
@@ -38,21 +40,25 @@ class Watched(NamedTuple):
     """What people are to be told, in this order."""
     pauses: list[Pause]
     """The campaigns that are paused by their risk from now on."""
+    deferred: list[Campaign]
+    """Those that are still to be followed: have each reviewed."""
 
 
-def watch(
+def watch(  # noqa: PLR0913 - both states, what is new, and when, how and how far to look
     state: KeyedState,
     told: KeyedState,
     news: News,
     now: Milliseconds,
     settings: RiskSettings = DEFAULT_RISK_SETTINGS,
+    *,
+    follow: Follow = Follow.ALL,
 ) -> Watched:
     """Fold what is new, and follow each campaign to its newest minute, but not beyond `now`.
 
     Senders' clocks may be a little ahead: see `RiskSettings.ahead`.
 
-    Those to be reviewed, of which nothing is new, are followed to `now` itself. The policies stand
-    in `state`, and pauses come there.
+    Those to be reviewed are followed as far as they have been deferred; if nothing of them is new,
+    to `now` itself. The policies stand in `state`, and pauses come there.
 
     The risks are functions of all that was ever folded. Alerts hang on when it was: what of them
     was told stands in `told`, which outlives `state` when all else is derived anew. Then nothing is
@@ -63,13 +69,32 @@ def watch(
     affected = _folded(state, news, latest, settings)
     remember_campaigns(state, anew)
     watching = _Watching(state, told, now, settings)
-    for campaign, first in affected.items():
-        if campaign in anew:
-            _forget_nothing(told, campaign)
-        watching.watch(campaign, first, latest)
-    for campaign in news.reviews - affected.keys():
-        watching.follow(campaign, range(minute_of(now), minute_of(now) + 1))
+    for campaign in anew & affected.keys():
+        _forget_nothing(told, campaign)
+    for campaign in (*affected, *sorted(news.reviews - affected.keys())):
+        first = _first(state, campaign, affected)
+        if follow is Follow.ALL:
+            if first is None:
+                watching.follow(campaign, range(minute_of(now), minute_of(now) + 1))
+            else:
+                state.delete(DEFERRED, key_of(*campaign))
+                watching.watch(campaign, first, latest)
+        elif first is not None:
+            state.put(DEFERRED, key_of(*campaign), Deferred(first))
+            watching.watched.deferred.append(campaign)
+            if follow is Follow.NEWEST:
+                watching.watch_newest(campaign, first, latest)
     return watching.watched
+
+
+def _first(
+    state: KeyedState, campaign: Campaign, affected: Mapping[Campaign, Minute]
+) -> Minute | None:
+    """Return from which minute on a campaign is to be followed, now or later; None: it is not."""
+    deferred = state.get(DEFERRED, key_of(*campaign))
+    found = [affected[campaign]] if campaign in affected else []
+    found += [] if deferred is None else [Minute(deferred.first)]
+    return min(found, default=None)
 
 
 def _folded(
@@ -103,7 +128,7 @@ class _Watching:
         self._now = minute_of(now)
         self._usual = usual_in(state, settings)
         self._pausing = Pausing(state, told, now, low=settings.alerts.resolve_at)
-        self.watched = Watched([], [], self._pausing.decided)
+        self.watched = Watched([], [], self._pausing.decided, [])
 
     def watch(self, campaign: Campaign, first: Minute, latest: Minute) -> None:
         """Say what the risk is at the newest minute, and follow the campaign there from `first`."""
@@ -116,6 +141,12 @@ class _Watching:
         self._follow(campaign, range(min(first, newest), newest + 1), seen, at)
         paused = self._pausing.is_paused(campaign)
         self.watched.risks.append(campaign_risk_row(campaign, at, paused=paused))
+
+    def watch_newest(self, campaign: Campaign, first: Minute, latest: Minute) -> None:
+        """Do so for the last hour, if the campaign did anything in it."""
+        newest = newest_minute(self._state, campaign, latest)
+        if newest is not None and newest >= self._now - HOUR:
+            self.watch(campaign, Minute(max(first, self._now - HOUR)), latest)
 
     def follow(self, campaign: Campaign, minutes: range) -> None:
         """Go through minutes, and note what is to be told and whether the campaign is paused."""

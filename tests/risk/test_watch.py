@@ -6,7 +6,7 @@ from pipeline.alerts import AlertChange
 from pipeline.campaigns import Campaign
 from pipeline.events import CampaignId, Milliseconds, WorkspaceId
 from pipeline.outputs import CampaignNews, feed_outputs, read_campaign, review_output
-from pipeline.risk import AlertRow, News, Watched, campaigns_with_open_alert, watch
+from pipeline.risk import AlertRow, Follow, News, Watched, campaigns_with_open_alert, watch
 from pipeline.topics import Topic
 from tests.folds._system import MemoryState
 from tests.outputs._story import changes_of
@@ -29,26 +29,33 @@ class Watcher:
         self.state = MemoryState()
         self.told = told or MemoryState()
 
-    def hear(self, *batches: Sequence[model.Event], now: int = LATER) -> list[AlertRow]:
+    def hear(
+        self,
+        *batches: Sequence[model.Event],
+        now: int = LATER,
+        follow: Follow = Follow.ALL,
+    ) -> list[AlertRow]:
         """Take what the last of these batches brings; return what is to be told."""
         outputs = feed_outputs(changes_of(*batches), 1)
         feed = [output.value for output in outputs if output.topic == Topic.CAMPAIGN_TOUCHES]
-        return self.take([read_campaign(value) for value in feed if value], now).alerts
+        return self.take([read_campaign(value) for value in feed if value], now, follow).alerts
 
-    def take(self, read: list[CampaignNews], now: int = LATER) -> Watched:
+    def take(
+        self, read: list[CampaignNews], now: int = LATER, follow: Follow = Follow.ALL
+    ) -> Watched:
         """Take what is read of the feed."""
         news = News(
             risk=[update for each in read for update in each.risk],
             copies=[update for each in read for update in each.copies],
             reviews={each.campaign for each in read if each.is_review},
         )
-        return watch(self.state, self.told, news, Milliseconds(now))
+        return watch(self.state, self.told, news, Milliseconds(now), follow=follow)
 
-    def review(self, now: int) -> Watched:
+    def review(self, now: int, follow: Follow = Follow.ALL) -> Watched:
         """Look at the campaign again, of which nothing is new."""
         output = review_output(CAMPAIGN, 1)
         assert output.value is not None
-        return self.take([read_campaign(output.value)], now)
+        return self.take([read_campaign(output.value)], now, follow)
 
 
 def changes(alerts: list[AlertRow]) -> list[AlertChange]:

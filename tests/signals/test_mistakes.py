@@ -251,6 +251,8 @@ def test_emoji_are_counted(body: str, flood: bool) -> None:  # noqa: FBT001 - an
     [
         ("we l\u043eve it", "l\u043eve"),
         ("wo\u200brk with us", "wo\u200brk"),
+        ("\u200b\u200b\u2060\ufeff Hi there", "\u200b\u200b\u2060\ufeff"),
+        ("Hi \u200d\u200d\u200d\u200dthere", "\u200d\u200d\u200d\u200dthere"),
         ("a fr33 box", "fr33"),
         ("a f*ee box", "f*ee"),
         ("get it f r e e now", "f r e e"),
@@ -274,6 +276,8 @@ def test_disguises_are_found(body: str, words: str) -> None:
         "MP3, 4K, Q3, B2B, H2O, 2nd, 10am, 80s, a11y",
         "plan A B C D, or U.S.A. and e.g. this",
         "❤️ 👩\u200d🍳 \ufeff",
+        "\ufeffHi there\n\u200b\n\u200b\nand more",
+        "\u0645\u06cc\u200c\u062e\u0648\u0645",
         "@ali3n and x0@a1.example",
         "2*3 and 5 $ a",
     ],
@@ -281,6 +285,14 @@ def test_disguises_are_found(body: str, words: str) -> None:
 def test_honest_letters_are_no_disguise(body: str) -> None:
     """Accents, other scripts, emoji, abbreviations and handles are none."""
     assert found(SignalCode.DISGUISED_TEXT, body) is None
+
+
+def test_of_many_invisible_characters_few_are_shown() -> None:
+    """However many stand in front of a message, what shows them is short."""
+    shown = found(SignalCode.DISGUISED_TEXT, "\u200b" * 2_001 + "Hi there")
+    assert shown is not None
+    assert shown.strip("\u200b") == "Hi"
+    assert len(shown) < 80
 
 
 @pytest.mark.parametrize(

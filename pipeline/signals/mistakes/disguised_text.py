@@ -13,8 +13,11 @@ from pipeline.signals._message import Message, Span
 SUGGESTION = "Write plain letters without tricks: platforms look for them and punish the account."
 
 _LATIN: Final = "A-Za-z\u00c0-\u024f"
+_UNSEEN: Final = "[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]"
 _HIDDEN: Final = re.compile(
-    f"(?<=[{_LATIN}])[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=[{_LATIN}])"
+    f"(?<=[{_LATIN}]){_UNSEEN}+(?=[{_LATIN}])"
+    # No script and no emoji needs so many in a row; the last ones stand next to what is read.
+    f"|{_UNSEEN}{{4}}(?!{_UNSEEN})"
     "|(?<=[^\\s\u200b\u2060\ufeff])[\u200b\u2060\ufeff]+(?=\\S| [A-Za-z])"
 )
 _INVISIBLE: Final = frozenset(

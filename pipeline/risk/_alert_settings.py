@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 from pipeline.risk._spans import DAY, HOUR
 
@@ -22,7 +22,7 @@ class AlertSettings:
     resolve_after: int = 30
     """For so long it stays below."""
     bands: tuple[int, ...] = (80, 95)
-    """People are told again when the risk first reaches one of them; 80 pauses campaigns."""
+    """People are told again when the risk first reaches one of them."""
     material: float = 15.0
     """And when a signal of which they were not told would bring the risk to so much alone."""
     update_after: int = HOUR
@@ -41,6 +41,23 @@ class AlertSettings:
         for name in ("resolve_after", "material", "update_after", "same_case"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must be 0 or more, not {getattr(self, name)!r}")
+
+    def telling_of_pauses(self, pause_at: int | None) -> Self:
+        """Return these, with an alert or an update for each campaign that its risk pauses.
+
+        >>> settings = AlertSettings().telling_of_pauses(50)
+        >>> settings.alert_at, settings.bands
+        (50, (50, 80, 95))
+        """
+        if pause_at is None or pause_at in self.bands:
+            return self
+        alert_at = min(self.alert_at, pause_at)
+        return replace(
+            self,
+            alert_at=alert_at,
+            resolve_at=min(self.resolve_at, alert_at),
+            bands=tuple(sorted({*self.bands, pause_at})),
+        )
 
     def band_of(self, score: int) -> int:
         """Return how many of the bands a risk reaches.

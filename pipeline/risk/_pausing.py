@@ -44,6 +44,10 @@ class Pausing:
         self.decided: list[Pause] = []
         """What comes of looking."""
 
+    def limit_of(self, campaign: Campaign) -> int | None:
+        """Return the risk that pauses a campaign by the policy of now; None: none does."""
+        return policies_in(self._state).at(self._now).pause_at(*campaign)
+
     def is_paused(self, campaign: Campaign) -> bool:
         """Return what was decided last of a campaign. May read the disk."""
         pauses = PauseBook(self._state).of(*campaign)
@@ -62,7 +66,7 @@ class Pausing:
             return
         key = key_of(*campaign)
         before = tripped = self._told.get(TRIPPED, key)
-        limit = policies_in(self._state).at(self._now).pause_at(*campaign)
+        limit = self.limit_of(campaign)
         cause: Risk | None = None
         for minute, risk in seen:
             if limit is not None and risk.score >= limit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from msgspec import structs
@@ -163,12 +164,13 @@ class _Watching:
                 return
             first = max(minutes[0], alerts.followed - self._settings.hindsight)
             minutes = range(min(first, minutes[-1]), minutes.stop)
+        told_of = self._settings.alerts.telling_of_pauses(self._pausing.limit_of(campaign))
         changes = follow_risk(
             self._state,
             campaign,
             minutes,
             seen.given,
-            self._settings,
+            replace(self._settings, alerts=told_of),
             closely=minutes[-1] >= self._now - DAY,
         )
         told = (RiskAt(change.minute, change.risk) for change in changes)

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.accounts import add_policies
 from pipeline.alerts import AlertChange
 from pipeline.events import Milliseconds
 from pipeline.outputs import feed_outputs, read_campaign, review_output
 from pipeline.pauses import Decision, Pause
 from pipeline.risk import News, Watched, watch
 from pipeline.topics import Topic
+from tests.folds._policies import Override, Policy
 from tests.folds._system import MemoryState
 from tests.outputs._story import changes_of
 from tests.reference import model
-from tests.reference._story import NOON
+from tests.reference._story import NOON, touch
 from tests.reference.model import DAY, HOUR
 from tests.risk.test_watch import BLAST, CAMPAIGN, LATER
 
@@ -103,3 +105,22 @@ def test_what_is_derived_anew_pauses_nobody_again() -> None:
 
     assert [each.pauses for each in watched] == [[], [], []]
     assert [row.paused for row in watched[-1].risks] == [False]
+
+
+def test_who_pauses_sooner_is_told_sooner() -> None:
+    """No campaign is paused of which nobody hears: an alert opens where the policy pauses."""
+    few = [
+        touch(f"s{n}", NOON + n * 20 * 60_000, creator_id=f"s{n}", campaign_id="blast")
+        for n in range(12)
+    ]
+    usual, cautious = Watcher(), Watcher()
+    override = Override({"pause_at": 30}, campaign="blast")
+    add_policies(cautious.state, [Policy(model.Limits(), (override,)).in_force("cautious")])
+
+    assert (usual.hear(few, now=LATER + 3 * HOUR).alerts) == []
+    watched = cautious.hear(few, now=LATER + 3 * HOUR)
+
+    assert [pause.paused for pause in watched.pauses] == [True]
+    assert [row.alert.change for row in watched.alerts] == [AlertChange.OPENED]
+    assert 30 <= watched.alerts[0].alert.risk < 60
+    assert watched.alerts[0].alert.paused

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 # Every repetition is bounded or possessive: time is linear in the text, whatever it holds.
 _WRITTEN: Final = (
     r"[^\W\d_]{1,40}+(?:'[^\W\d_]{1,40}+){0,2}+|\d++(?:[.,:]\d++)*+(?:k(?![a-z]))?"
-    r"|[$€£₹¥%]|\?++(?![\w=&\"'”»])|[!;\r\n]++|\.(?=\s|$)"
+    r"|[$£¥%\u20a0-\u20c0]|\?++(?![\w=&\"'”»])|[!;\r\n]++|\.(?=\s|$)"
 )
 _ASCII_WRITTEN: Final = _WRITTEN.replace(r"[^\W\d_]", "[a-z]").replace(r"\d", "[0-9]")
 _ADDRESS: Final = r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,8}+|@[\w.]*+|"

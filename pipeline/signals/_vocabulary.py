@@ -24,11 +24,12 @@ CURRENCY: Final = "currency"
 
 _ELISION: Final = re.compile(r"(?:^|(?<= ))(qu|[cdjlmnst])'(?=[aeiouyh])")
 _LONG_DRAWN: Final = re.compile(r"(.)\1{2,}+")
+_CURRENCY_SIGNS: Final = range(0x20A0, 0x20C1)
+"""The block of Unicode that has them, the euro's and the naira's too; a few stand elsewhere."""
 _SYMBOLS: Final = {
+    **dict.fromkeys(map(chr, _CURRENCY_SIGNS), CURRENCY),
     "$": CURRENCY,
-    "€": CURRENCY,
     "£": CURRENCY,
-    "₹": CURRENCY,
     "¥": CURRENCY,
     "%": "percent",
 }

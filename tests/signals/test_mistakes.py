@@ -18,6 +18,7 @@ def found(code: SignalCode, body: str, context: Context = OPENER) -> str | None:
     [
         ("We can offer $1,500 for it.", "We can offer $1,500"),
         ("It pays 200 EUR.", "pays 200 EUR"),
+        ("You are welcome to ₱9,000 of it.", "₱9,000"),
         ("You get 12% commission.", "You get 12% commission"),
         ("We will pay you well.", "We will pay you"),
         ("You earn up to 50 a week.", "earn up to"),

@@ -10,6 +10,7 @@ from typing import Final
 import faust
 from faust.types import TP
 
+from pipeline.monitoring import Monitor
 from pipeline.risk import Follow
 from pipeline.transport import Batch
 from pipeline.transport.app import consumer_of
@@ -34,9 +35,13 @@ class Pace:
     be gone through. With all that came together this is done once, and rests on all of it.
     """
 
-    def __init__(self, app: faust.App, topic: str, sources: Collection[str]) -> None:
+    def __init__(
+        self, app: faust.App, monitor: Monitor, agent: str, topic: str, sources: Collection[str]
+    ) -> None:
         """Take the agent's topic, and those from which records come into it, by other agents."""
         self._app = app
+        self._signs = monitor.signs
+        self._agent = agent
         self._topic = topic
         self._sources = frozenset(sources)
         self._begun: dict[int, float] = {}
@@ -55,7 +60,9 @@ class Pace:
             since = self._unsettled.setdefault(partition, now)
             is_early = now < max(since, self._begun.get(partition, since)) + _LONGEST_SECONDS
             if is_early and _bytes(waiting) < _MUCH_BYTES:
-                await asyncio.sleep(_LOOK_EVERY)
+                # Who waits for others does not stand still.
+                with self._signs.busy(self._agent, _LOOK_EVERY):
+                    await asyncio.sleep(_LOOK_EVERY)
                 return False
         self._begun[partition] = now
         return True

@@ -64,7 +64,7 @@ def add_agent(app: faust.App, context: Context) -> None:
     """Add the agent to an app that has not started."""
     table = context.table(app, NAME)
     told_table = context.table(app, TOLD)
-    pace = Pace(app, Topic.CAMPAIGN_TOUCHES, _SOURCES)
+    pace = Pace(app, context.monitor, NAME, Topic.CAMPAIGN_TOUCHES, _SOURCES)
 
     @app.agent(batch_topic(app, *_TOPICS), name=NAME)
     async def campaigns(stream: StreamT[Batch]) -> None:

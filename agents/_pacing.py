@@ -70,10 +70,12 @@ class Pace:
     def follow(self, partition: int) -> Follow:
         """Return how much may be followed of what was begun last of a partition."""
         since = self._unsettled.get(partition)
-        if since is None or self._begun[partition] - since >= _ALL_SECONDS:
+        if since is None:
             return Follow.ALL
-        is_late = self._begun[partition] - since >= _NEWEST_SECONDS
-        return Follow.NEWEST if is_late else Follow.NOTHING
+        seconds = self._begun[partition] - since
+        if seconds >= _ALL_SECONDS:
+            return Follow.ALL
+        return Follow.NEWEST if seconds >= _NEWEST_SECONDS else Follow.NOTHING
 
     def _is_all_written(self) -> bool:
         """Return whether all that is known to the other agents has been written for this one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.judging import Lexicons, read_lexicons
+from pipeline.judging import NO_LEXICONS, Lexicons, read_lexicons
 
 
 def lexicons_in(folder: Path | None) -> Lexicons:
     """Return the lexicons in a folder; none without one. Blocks. Raises AdditionsError."""
-    return {} if folder is None else read_lexicons(folder)
+    return NO_LEXICONS if folder is None else read_lexicons(folder)

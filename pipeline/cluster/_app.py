@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from types import MappingProxyType
 
 import faust
 
 from pipeline.avro.wire import SINGLE_OBJECT, Wire
 from pipeline.cluster._plan import LARGEST_RECORD, TopicPlan, plan_topics
 from pipeline.cluster._settings import ClusterSettings
-from pipeline.judging import Lexicons
+from pipeline.judging import NO_LEXICONS, Lexicons
 from pipeline.monitoring import CacheLookup, Monitor
 from pipeline.notify import AlertSettings
 from pipeline.state import Cache
@@ -33,7 +32,7 @@ def worker_app(  # noqa: PLR0913, PLR0917 - one parameter for each part of a wor
     wire: Wire,
     monitor: Monitor,
     alerts: AlertSettings | None = None,
-    lexicons: Lexicons = MappingProxyType({}),
+    lexicons: Lexicons = NO_LEXICONS,
 ) -> faust.App:
     """Return the app that one worker of the cluster starts."""
     cache = Cache(settings.cache_bytes)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import faust
 
@@ -20,7 +19,7 @@ from pipeline.cluster._settings import ClusterSettings
 from pipeline.cluster._state_directory import claimed
 from pipeline.cluster._topics import check_topics
 from pipeline.cluster._warehouse import check_schema
-from pipeline.judging import Lexicons
+from pipeline.judging import NO_LEXICONS, Lexicons
 from pipeline.monitoring import Monitor, Supervision, supervised
 from pipeline.notify import AlertSettings
 from pipeline.policy import Policy
@@ -62,7 +61,7 @@ async def running_worker(  # noqa: PLR0913 - one parameter for each part of a wo
     policy: Policy | None = None,
     policy_source: str | None = None,
     alerts: AlertSettings | None = None,
-    lexicons: Lexicons = MappingProxyType({}),
+    lexicons: Lexicons = NO_LEXICONS,
 ) -> AsyncIterator[Worker]:
     """Run a worker while the block runs, once its policy is in force; see `put_in_force`.
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import suppress
-from types import MappingProxyType
 
 from pipeline.answering import AnsweringProcess, ProcessEndedError
-from pipeline.judging._lexicons import Lexicons
+from pipeline.judging._lexicons import NO_LEXICONS, Lexicons
 from pipeline.judging._messages import (
     Judged,
     Text,
@@ -26,7 +25,7 @@ class JudgingError(Exception):
 class JudgingProcess(AnsweringProcess):
     """Judges texts in a process of its own, so that the folds have a core to themselves."""
 
-    def __init__(self, lexicons: Lexicons = MappingProxyType({})) -> None:
+    def __init__(self, lexicons: Lexicons = NO_LEXICONS) -> None:
         """Take the lexicons of workspaces; the texts of others are judged by what is shipped."""
         super().__init__("pipeline.judging", encode_lexicons(dict(lexicons)))
         self._interrupted = False

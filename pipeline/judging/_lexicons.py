@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.events import WorkspaceId
@@ -13,6 +14,8 @@ _SUFFIX: Final = ".toml"
 
 Lexicons = Mapping[WorkspaceId, str]
 """What workspaces add to what is shipped: texts that `read_additions` takes."""
+
+NO_LEXICONS: Final[Lexicons] = MappingProxyType({})
 
 
 def read_lexicons(folder: Path) -> Lexicons:
@@ -30,6 +33,7 @@ def read_lexicons(folder: Path) -> Lexicons:
     for file in files:
         try:
             text = read_lexicon(file)
+            read_additions(text, str(file))
         except AdditionsError as error:
             problems += error.problems
         else:
@@ -42,13 +46,11 @@ def read_lexicons(folder: Path) -> Lexicons:
 def read_lexicon(file: Path) -> str:
     """Return what a lexicon file holds, without the byte order mark that some editors write.
 
-    Blocks while it reads. Raises AdditionsError.
+    What it says is not looked at. Blocks while it reads. Raises AdditionsError.
     """
     try:
-        text = file.read_text("utf-8-sig")
+        return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AdditionsError([f"{file}: no UTF-8 (at byte {error.start})"]) from None
     except OSError as error:
         raise AdditionsError([f"{file}: {error.strerror}"]) from None
-    read_additions(text, str(file))
-    return text
